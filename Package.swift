@@ -1,0 +1,42 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let strict: [SwiftSetting] = [.treatAllWarnings(as: .error)]
+
+let package = Package(
+  name: "backprop-repl",
+  products: [.executable(name: "backprop-repl", targets: ["backprop-repl"])],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
+  ],
+  targets: [
+    .target(name: "Backprop", swiftSettings: strict),
+    .target(name: "IndexNotation", swiftSettings: strict),
+    .target(
+      name: "LectureNotes", dependencies: ["Backprop", "IndexNotation"],
+      resources: [.embedInCode("Documents")], swiftSettings: strict),
+    .target(
+      name: "REPL", dependencies: ["Backprop", "IndexNotation", "LectureNotes", "Terminal"],
+      swiftSettings: strict),
+    .systemLibrary(
+      name: "CLibEdit", pkgConfig: "libedit",
+      providers: [.apt(["libedit-dev"]), .brew(["libedit"])]),
+    .target(
+      name: "CTerminal", cSettings: [.enableWarning("extra"), .treatAllWarnings(as: .error)]),
+    .target(name: "Terminal", dependencies: ["CTerminal"], swiftSettings: strict),
+    .target(
+      name: "LineEditor", dependencies: ["CLibEdit", "CTerminal", "Terminal"],
+      swiftSettings: strict),
+    .executableTarget(
+      name: "backprop-repl",
+      dependencies: [
+        "REPL", "LineEditor", "Terminal",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ], swiftSettings: strict),
+    .target(name: "TestSupport", path: "Tests/Support", swiftSettings: strict),
+    .testTarget(
+      name: "TerminalTests", dependencies: ["Terminal", "LineEditor", "TestSupport"],
+      swiftSettings: strict),
+  ],
+  swiftLanguageModes: [.v6]
+)

@@ -1,0 +1,170 @@
+/// A symbol with its scripts as written: `w^l_jk`, `z[1][2] @3`.
+package struct Reference: Hashable, Sendable {
+  package var name: String
+  package var lower: [Index] = []
+  package var upper: [Index] = []
+  /// A layer given in brackets to a symbol that the notes write without one (`w[1][j,i]`).
+  package var layer: Index?
+  /// The example asked for by `@`.
+  package var example: Index?
+  /// Columns of the source, for errors; not part of the identity of the tree.
+  package var columns: Columns
+
+  package init(_ name: String, lower: [Index] = [], upper: [Index] = [], columns: Columns = .none) {
+    self.name = name
+    self.lower = lower
+    self.upper = upper
+    self.columns = columns
+  }
+}
+
+/// A stretch of a source line, in characters from 0. All are equal: positions are no part of a tree.
+package struct Columns: Hashable, Sendable {
+  package var start: Int
+  package var end: Int
+
+  package init(_ start: Int, _ end: Int) {
+    self.start = start
+    self.end = end
+  }
+
+  package static let none = Columns(0, 0)
+  package static func == (left: Columns, right: Columns) -> Bool { true }
+  package func hash(into hasher: inout Hasher) {}
+
+  package func union(_ other: Columns) -> Columns {
+    Columns(min(start, other.start), max(end, other.end))
+  }
+}
+
+/// How a factor is joined to the one before it.
+package enum Joint: Hashable, Sendable {
+  case beside
+  case dot
+  case over
+}
+
+package struct Factor: Hashable, Sendable {
+  package var joint: Joint
+  package var expression: Expression
+
+  package init(_ joint: Joint, _ expression: Expression) {
+    self.joint = joint
+    self.expression = expression
+  }
+}
+
+package struct Term: Hashable, Sendable {
+  package var isSubtracted: Bool
+  package var expression: Expression
+
+  package init(_ expression: Expression, isSubtracted: Bool = false) {
+    self.expression = expression
+    self.isSubtracted = isSubtracted
+  }
+}
+
+/// The index of a sum and its printed limits, if any.
+package struct Binder: Hashable, Sendable {
+  package var index: IndexName
+  package var from: Index?
+  package var to: Index?
+
+  package init(_ index: IndexName, from: Index? = nil, to: Index? = nil) {
+    self.index = index
+    self.from = from
+    self.to = to
+  }
+}
+
+/// An equation's side: one tree for evaluation, rendering, expansion and substitution.
+package indirect enum Expression: Hashable, Sendable {
+  /// A literal, kept as typed beside its value.
+  case number(String, Double)
+  case reference(Reference)
+  case sum(Binder, Expression)
+  case addition([Term])
+  case product([Factor])
+  case hadamard(Expression, Expression, glyph: Character)
+  case power(Expression, Expression)
+  case transpose(Expression)
+  case call(String, primes: Int, [Expression], Columns)
+  case partial(Reference, Reference)
+  /// `∇_a C`: the vector of ∂C/∂a over the last layer.
+  case gradient(Reference, Reference)
+  case norm(Expression)
+  case matrix([[Expression]], Columns)
+  /// Parentheses or brackets as printed.
+  case group(Expression)
+}
+
+extension Expression {
+  /// The stretch of the source line the expression was read from.
+  package var columns: Columns {
+    switch self {
+    case .number: return .none
+    case .reference(let reference): return reference.columns
+    case .sum(_, let body): return body.columns
+    case .addition(let terms): return Expression.span(terms.map(\.expression))
+    case .product(let factors): return Expression.span(factors.map(\.expression))
+    case .hadamard(let left, let right, _): return Expression.span([left, right])
+    case .power(let base, _): return base.columns
+    case .transpose(let body), .norm(let body), .group(let body): return body.columns
+    case .call(_, _, _, let columns): return columns
+    case .partial(let top, let bottom), .gradient(let bottom, let top):
+      return top.columns.union(bottom.columns)
+    case .matrix(_, let columns): return columns
+    }
+  }
+
+  private static func span(_ parts: [Expression]) -> Columns {
+    let known = parts.map(\.columns).filter { $0.end > $0.start }
+    guard let first = known.first else { return .none }
+    return known.dropFirst().reduce(first) { $0.union($1) }
+  }
+
+  /// Every reference of the tree, in order.
+  package var references: [Reference] {
+    switch self {
+    case .number: return []
+    case .reference(let reference): return [reference]
+    case .sum(_, let body), .transpose(let body), .norm(let body), .group(let body):
+      return body.references
+    case .addition(let terms): return terms.flatMap(\.expression.references)
+    case .product(let factors): return factors.flatMap(\.expression.references)
+    case .hadamard(let left, let right, _), .power(let left, let right):
+      return left.references + right.references
+    case .call(_, _, let arguments, _): return arguments.flatMap(\.references)
+    case .partial(let top, let bottom), .gradient(let bottom, let top): return [top, bottom]
+    case .matrix(let rows, _): return rows.flatMap { $0.flatMap(\.references) }
+    }
+  }
+}
+
+/// How a relation's side follows the one before.
+package enum RelationSign: String, Hashable, Sendable {
+  case equals = "="
+  case becomes = "←"
+  case defined = ":="
+}
+
+/// `left = right = right …`; stepping shows the last side.
+package struct Relation: Hashable, Sendable {
+  package var left: Expression
+  package var sides: [Side]
+
+  package struct Side: Hashable, Sendable {
+    package var sign: RelationSign
+    package var expression: Expression
+
+    package init(_ sign: RelationSign, _ expression: Expression) {
+      self.sign = sign
+      self.expression = expression
+    }
+  }
+
+  package init(left: Expression, sides: [Side]) {
+    self.left = left
+    self.sides = sides
+  }
+}

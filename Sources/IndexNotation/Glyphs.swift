@@ -1,0 +1,55 @@
+/// Raised and lowered characters of Unicode, and the ASCII spellings of the others.
+package enum Glyphs {
+  package static let lowered: [Character: Character] = [
+    "0": "₀", "1": "₁", "2": "₂", "3": "₃", "4": "₄", "5": "₅", "6": "₆", "7": "₇", "8": "₈",
+    "9": "₉", "+": "₊", "-": "₋", "(": "₍", ")": "₎", "a": "ₐ", "e": "ₑ", "h": "ₕ", "i": "ᵢ",
+    "j": "ⱼ", "k": "ₖ", "l": "ₗ", "m": "ₘ", "n": "ₙ", "o": "ₒ", "p": "ₚ", "r": "ᵣ", "s": "ₛ",
+    "t": "ₜ", "u": "ᵤ", "v": "ᵥ", "x": "ₓ", "ℓ": "ₗ",
+  ]
+  package static let raised: [Character: Character] = [
+    "0": "⁰", "1": "¹", "2": "²", "3": "³", "4": "⁴", "5": "⁵", "6": "⁶", "7": "⁷", "8": "⁸",
+    "9": "⁹", "+": "⁺", "-": "⁻", "(": "⁽", ")": "⁾", "a": "ᵃ", "b": "ᵇ", "c": "ᶜ", "d": "ᵈ",
+    "e": "ᵉ", "f": "ᶠ", "g": "ᵍ", "h": "ʰ", "i": "ⁱ", "j": "ʲ", "k": "ᵏ", "l": "ˡ", "m": "ᵐ",
+    "n": "ⁿ", "o": "ᵒ", "p": "ᵖ", "r": "ʳ", "s": "ˢ", "t": "ᵗ", "u": "ᵘ", "v": "ᵛ", "w": "ʷ",
+    "x": "ˣ", "y": "ʸ", "z": "ᶻ", "L": "ᴸ", "N": "ᴺ", "K": "ᴷ", "P": "ᴾ", "ℓ": "ˡ",
+  ]
+  package static let plainOfLowered = inverse(lowered)
+  package static let plainOfRaised = inverse(raised)
+
+  private static func inverse(_ table: [Character: Character]) -> [Character: Character] {
+    var plain: [Character: Character] = [:]
+    for (key, glyph) in table where key != "ℓ" { plain[glyph] = key }
+    return plain
+  }
+
+  /// How a name is spelled where only ASCII is to be printed, and typed by a student without Greek.
+  package static let spelled: [Character: String] = [
+    "α": "alpha", "β": "beta", "γ": "gamma", "δ": "delta", "η": "eta", "θ": "theta", "λ": "lambda",
+    "σ": "sigma", "φ": "phi", "Δ": "Delta", "Σ": "sum", "∂": "d", "∇": "grad", "ℓ": "l",
+  ]
+
+  /// Characters that only look like ours, with the name to give them in an error.
+  package static func lookAlike(_ character: Character) -> (name: String, meant: String)? {
+    switch character {
+    case "–": return ("– (U+2013, en dash) is not a minus sign", "-")
+    case "—": return ("— (U+2014, em dash) is not a minus sign", "-")
+    case "‐", "‑": return ("\(character) (a hyphen of another kind) is not a minus sign", "-")
+    case "“", "”", "„": return ("\(character) is a quotation mark for prose", "\"")
+    case "‘", "’": return ("\(character) is an apostrophe for prose", "'")
+    default: break
+    }
+    guard let scalar = character.unicodeScalars.first else { return nil }
+    switch scalar.value {
+    case 0x400...0x4FF:
+      return ("\(hex(scalar)) is a Cyrillic letter that only looks like one of ours", "the Latin one")
+    case 0xFF01...0xFF5E:
+      let narrow = Unicode.Scalar(scalar.value - 0xFEE0).map(Character.init) ?? "?"
+      return ("\(character) is a full-width character", String(narrow))
+    default: return nil
+    }
+  }
+
+  private static func hex(_ scalar: Unicode.Scalar) -> String {
+    "'\\u{\(String(scalar.value, radix: 16, uppercase: true))}'"
+  }
+}

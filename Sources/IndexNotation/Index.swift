@@ -1,0 +1,77 @@
+/// The letter of an index with the primes and scripts that are part of its name: `j`, `n_{l+1}`,
+/// `N_l`, `d^{(l)}`.
+package struct IndexName: Hashable, Sendable {
+  package var letter: String
+  package var primes = 0
+  package var lower: Index?
+  package var upper: Index?
+
+  package init(_ letter: String, primes: Int = 0, lower: Index? = nil, upper: Index? = nil) {
+    self.letter = letter
+    self.primes = primes
+    self.lower = lower
+    self.upper = upper
+  }
+}
+
+/// What stands in a script: a number, a variable or constant, a sum of two, or a label (`a_y`).
+package indirect enum Index: Hashable, Sendable {
+  case integer(Int)
+  case name(IndexName)
+  case plus(Index, Index)
+  case minus(Index, Index)
+  case label(String)
+
+  package static func variable(_ letter: String) -> Index { .name(IndexName(letter)) }
+}
+
+/// The value of an index, with its layer where the letter itself says one (gonzalez: “neuron of
+/// layer n+1”).
+package struct IndexValue: Hashable, Sendable {
+  package var value: Int
+  package var layer: Int?
+
+  package init(_ value: Int, layer: Int? = nil) {
+    self.value = value
+    self.layer = layer
+  }
+}
+
+/// The identity of an index variable: its letter *and the value of its subscript*.
+///
+/// In general-case `n_{l+2}` and the fixed `n_L` are one variable when l+2 = L. That is how misprint
+/// 7 of those notes shows itself.
+package struct IndexKey: Hashable, Sendable {
+  package var letter: String
+  package var primes: Int
+  package var lower: Int?
+
+  package init(_ letter: String, primes: Int = 0, lower: Int? = nil) {
+    self.letter = letter
+    self.primes = primes
+    self.lower = lower
+  }
+}
+
+/// Values of the indices in force, innermost last.
+package struct IndexValues: Sendable {
+  private var bindings: [(key: IndexKey, value: IndexValue)] = []
+  /// The layer of the left side, for a function whose argument names none.
+  package var layer: Int?
+
+  package init() {}
+
+  package func value(of key: IndexKey) -> IndexValue? {
+    bindings.last { $0.key == key }?.value
+  }
+
+  package mutating func bind(_ key: IndexKey, _ value: IndexValue) {
+    bindings.append((key, value))
+  }
+
+  package func binding(_ key: IndexKey, _ value: IndexValue) -> IndexValues {
+    var copy = self
+    copy.bind(key, value)
+    return copy
+  }
+}

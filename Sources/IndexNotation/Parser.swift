@@ -1,0 +1,303 @@
+/// Reads index notation: the equations of a document and what a person types alike.
+///
+/// Recursive descent over the characters of one line. The grammar:
+///
+///     relation = side { ("=" | "←" | ":=") side }
+///     side     = ["−"] term { ("+" | "−") term }
+///     term     = product { ("⊙" | "⊗") product }
+///     product  = factor { ["·" | "*" | "/"] factor }      side by side multiplies
+///     factor   = sum | postfix
+///     postfix  = primary { "^" power | "⊤" | "'" }
+///
+/// `^` after a symbol declared with upper indices is a list of indices, elsewhere a power.
+package struct Parser {
+  let source: SourceText
+  let vocabulary: Vocabulary
+  var position = 0
+  var depth = 0
+
+  /// Nesting beyond this is refused, so that no input can exhaust the stack.
+  package static let depthLimit = 64
+
+  /// - Parameter offset: columns of the line before `text`, for errors that point into the line.
+  package init(
+    _ text: String, vocabulary: Vocabulary, offset: Int = 0
+  ) throws(SyntaxError) {
+    source = try SourceText(text, offset: offset)
+    self.vocabulary = vocabulary
+  }
+
+  /// One expression and nothing after it.
+  package static func expression(
+    _ text: String, vocabulary: Vocabulary, offset: Int = 0
+  ) throws(SyntaxError) -> Expression {
+    var parser = try Parser(text, vocabulary: vocabulary, offset: offset)
+    let expression = try parser.side()
+    try parser.expectEnd()
+    return expression
+  }
+
+  /// A chain of sides.
+  package static func relation(
+    _ text: String, vocabulary: Vocabulary
+  ) throws(SyntaxError) -> Relation {
+    var parser = try Parser(text, vocabulary: vocabulary)
+    var relation = Relation(left: try parser.side(), sides: [])
+    while let sign = parser.takeRelationSign() {
+      relation.sides.append(.init(sign, try parser.side()))
+    }
+    try parser.expectEnd()
+    return relation
+  }
+
+  /// Several expressions side by side, as `value C δ[1]`; a blank ends one where it could.
+  package static func list(
+    _ text: String, vocabulary: Vocabulary, offset: Int = 0
+  ) throws(SyntaxError) -> [Expression] {
+    var parser = try Parser(text, vocabulary: vocabulary, offset: offset)
+    var expressions: [Expression] = []
+    parser.skipBlanks()
+    while !parser.atEnd {
+      expressions.append(try parser.listItem())
+      parser.skipBlanks()
+      _ = parser.take(",")
+      parser.skipBlanks()
+    }
+    return expressions
+  }
+}
+
+extension Parser {
+  var atEnd: Bool { position >= source.characters.count }
+  var current: Character? { atEnd ? nil : source.characters[position] }
+
+  func peek(_ distance: Int) -> Character? {
+    let index = position + distance
+    return index < source.characters.count ? source.characters[index] : nil
+  }
+
+  func column(_ index: Int) -> Int {
+    index < source.columns.count ? source.columns[index] : source.length
+  }
+
+  func columns(from start: Int) -> Columns {
+    Columns(column(start), position > start ? column(position - 1) + 1 : column(start) + 1)
+  }
+
+  mutating func skipBlanks() {
+    while current == " " { position += 1 }
+  }
+
+  mutating func take(_ character: Character) -> Bool {
+    guard current == character else { return false }
+    position += 1
+    return true
+  }
+
+  mutating func take(text: String) -> Bool {
+    let wanted = Array(text)
+    guard position + wanted.count <= source.characters.count,
+      Array(source.characters[position..<position + wanted.count]) == wanted
+    else { return false }
+    position += wanted.count
+    return true
+  }
+
+  mutating func expect(_ character: Character, opened: Int) throws(SyntaxError) {
+    skipBlanks()
+    guard take(character) else {
+      let where_ = atEnd ? Columns(column(opened), column(opened) + 1) : columns(from: position)
+      let message =
+        atEnd
+        ? "this \(source.characters[opened]) is never closed"
+        : "unexpected '\(current.map(String.init) ?? "")' before the closing \(character)"
+      throw SyntaxError(message, at: where_, advice: "close it with \(character)")
+    }
+  }
+
+  func unexpected() -> SyntaxError {
+    guard let current else {
+      return SyntaxError(
+        "the expression ends too early", at: Columns(source.length, source.length + 1))
+    }
+    return SyntaxError("unexpected '\(current)'", at: columns(from: position))
+  }
+
+  mutating func expectEnd() throws(SyntaxError) {
+    skipBlanks()
+    guard atEnd else { throw unexpected() }
+  }
+
+  mutating func takeRelationSign() -> RelationSign? {
+    skipBlanks()
+    if take(text: ":=") { return .defined }
+    if take("=") { return .equals }
+    if take("←") || take(text: "<-") { return .becomes }
+    return nil
+  }
+
+  mutating func deeper<Result>(
+    _ body: (inout Parser) throws(SyntaxError) -> Result
+  ) throws(SyntaxError) -> Result {
+    guard depth < Parser.depthLimit else {
+      throw SyntaxError(
+        "nested too deep (the limit is \(Parser.depthLimit))", at: columns(from: position))
+    }
+    depth += 1
+    defer { depth -= 1 }
+    return try body(&self)
+  }
+}
+
+// MARK: - sums, products, powers
+
+extension Parser {
+  mutating func side() throws(SyntaxError) -> Expression {
+    try deeper { parser throws(SyntaxError) in try parser.sideBody() }
+  }
+
+  private mutating func sideBody() throws(SyntaxError) -> Expression {
+    var terms: [Term] = []
+    skipBlanks()
+    var isSubtracted = take("-")
+    if !isSubtracted { _ = take("+") }
+    while true {
+      terms.append(Term(try term(), isSubtracted: isSubtracted))
+      skipBlanks()
+      if take("+") {
+        isSubtracted = false
+      } else if take("-") {
+        isSubtracted = true
+      } else {
+        break
+      }
+      skipBlanks()
+      if take("-") { isSubtracted.toggle() }
+    }
+    if terms.count == 1, !terms[0].isSubtracted { return terms[0].expression }
+    return .addition(terms)
+  }
+
+  private mutating func term() throws(SyntaxError) -> Expression {
+    var expression = try product()
+    while true {
+      skipBlanks()
+      guard let glyph = current, glyph == "⊙" || glyph == "⊗" else { return expression }
+      position += 1
+      expression = .hadamard(expression, try product(), glyph: glyph)
+    }
+  }
+
+  mutating func product() throws(SyntaxError) -> Expression {
+    var factors = [Factor(.beside, try factor())]
+    while true {
+      let before = position
+      skipBlanks()
+      let joint: Joint
+      if take("·") || take("*") {
+        joint = .dot
+      } else if take("/") {
+        joint = .over
+      } else if beginsFactor {
+        joint = .beside
+      } else {
+        position = before
+        break
+      }
+      skipBlanks()
+      let sign = take("-")
+      var next = try factor()
+      if sign { next = .group(.addition([Term(next, isSubtracted: true)])) }
+      append(Factor(joint, next), to: &factors)
+    }
+    return factors.count == 1 ? factors[0].expression : .product(factors)
+  }
+
+  /// `1/2` is one number, as `½`.
+  private func append(_ factor: Factor, to factors: inout [Factor]) {
+    if factor.joint == .over, case .number("2", _) = factor.expression,
+      let last = factors.last, last.joint != .over, case .number("1", _) = last.expression
+    {
+      factors[factors.count - 1].expression = .number("½", 0.5)
+    } else {
+      factors.append(factor)
+    }
+  }
+
+  private mutating func factor() throws(SyntaxError) -> Expression {
+    skipBlanks()
+    if current == "Σ" { return try sigma() }
+    if let start = wordStart("sum"), peek(3) == "(" { return try spelledSum(start) }
+    return try postfix()
+  }
+
+  private func wordStart(_ word: String) -> Int? {
+    let wanted = Array(word)
+    guard position + wanted.count <= source.characters.count,
+      Array(source.characters[position..<position + wanted.count]) == wanted
+    else { return nil }
+    return position
+  }
+
+  private mutating func sigma() throws(SyntaxError) -> Expression {
+    position += 1
+    guard take("_") else { throw unexpected() }
+    let binder = try sumBinder()
+    let body = try deeper { parser throws(SyntaxError) in try parser.product() }
+    return .sum(binder, body)
+  }
+
+  /// `sum(k, …)` as typed.
+  private mutating func spelledSum(_ start: Int) throws(SyntaxError) -> Expression {
+    position = start + 4
+    let opened = position - 1
+    skipBlanks()
+    let name = try indexName()
+    skipBlanks()
+    guard take(",") else { throw unexpected() }
+    let body = try side()
+    try expect(")", opened: opened)
+    return .sum(Binder(name), body)
+  }
+
+  private mutating func postfix() throws(SyntaxError) -> Expression {
+    var expression = try primary()
+    while true {
+      if take("⊤") || take("'") {
+        expression = .transpose(expression)
+      } else if current == "^" {
+        position += 1
+        if current == "T" || current == "⊤" {
+          position += 1
+          expression = .transpose(expression)
+        } else if current == "{", peek(1) == "⊤", peek(2) == "}" {
+          position += 3
+          expression = .transpose(expression)
+        } else {
+          expression = .power(expression, try exponent())
+        }
+      } else {
+        return expression
+      }
+    }
+  }
+
+  private mutating func exponent() throws(SyntaxError) -> Expression {
+    if current == "{" {
+      let opened = position
+      position += 1
+      let inner = try side()
+      try expect("}", opened: opened)
+      return inner
+    }
+    if take("-") { return .addition([Term(try primary(), isSubtracted: true)]) }
+    return try primary()
+  }
+}
+
+extension Parser {
+  /// Refuses anything after what was read.
+  package mutating func finish() throws(SyntaxError) {
+    try expectEnd()
+  }
+}

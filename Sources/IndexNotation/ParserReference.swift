@@ -1,0 +1,360 @@
+// Names, scripts and indices.
+
+extension Parser {
+  /// The declared name that begins here, the longest first, under its document's spelling.
+  func nameHere() -> (name: String, length: Int)? {
+    let rest = source.characters[position...]
+    for name in vocabulary.names where rest.starts(with: name) {
+      let text = String(name)
+      let isWord = name.count > 1 && name.allSatisfy { $0.isASCII && $0.isLetter }
+      if isWord, let next = peek(name.count), next.isASCII, next.isLetter { continue }
+      return (vocabulary.spellings[text] ?? text, name.count)
+    }
+    return nil
+  }
+
+  mutating func takeName() -> String? {
+    guard let found = nameHere() else { return nil }
+    position += found.length
+    return found.name
+  }
+
+  func unknownName() -> SyntaxError {
+    var end = position
+    while end < source.characters.count,
+      source.characters[end].isLetter || source.characters[end].isNumber
+    { end += 1 }
+    let word = String(source.characters[position..<max(end, position + 1)])
+    let near = vocabulary.nearest(to: word)
+    return SyntaxError(
+      "these notes have no '\(word)'",
+      at: Columns(column(position), column(max(end, position + 1) - 1) + 1),
+      advice: near.isEmpty ? nil : "did you mean \(near.joined(separator: ", "))?")
+  }
+
+  package mutating func reference() throws(SyntaxError) -> Reference {
+    skipBlanks()
+    let start = position
+    guard let name = takeName() else { throw atEnd ? unexpected() : unknownName() }
+    var reference = Reference(name)
+    let forms = vocabulary.symbols[name] ?? []
+    if current == "[" {
+      try brackets(&reference, forms)
+    } else {
+      try scripts(&reference, forms)
+    }
+    reference.columns = columns(from: start)
+    let before = position
+    skipBlanks()
+    if take("@") {
+      skipBlanks()
+      reference.example = try indexAtom()
+      reference.columns = columns(from: start)
+    } else {
+      position = before
+    }
+    return reference
+  }
+
+  // MARK: scripts
+
+  private mutating func scripts(
+    _ reference: inout Reference, _ forms: [SymbolForm]
+  ) throws(SyntaxError) {
+    let upperDue = Set(forms.map(\.upper)).subtracting([0])
+    let lowerDue = Set(forms.map(\.lower)).subtracting([0])
+    let isConstant = vocabulary.constants.contains(reference.name)
+    for _ in 0..<2 {
+      if current == "_", reference.lower.isEmpty {
+        position += 1
+        reference.lower = try indexList(due: lowerDue)
+      } else if current == "^", reference.upper.isEmpty, !upperDue.isEmpty || isConstant,
+        !transposeFollows
+      {
+        position += 1
+        reference.upper = try indexList(due: upperDue)
+      }
+    }
+  }
+
+  private var transposeFollows: Bool {
+    if peek(1) == "⊤" { return true }
+    if peek(1) == "T" { return !vocabulary.constants.contains("T") }
+    return peek(1) == "{" && peek(2) == "⊤"
+  }
+
+  /// The bracket form: the layer first, then the indices of the neuron.
+  private mutating func brackets(
+    _ reference: inout Reference, _ forms: [SymbolForm]
+  ) throws(SyntaxError) {
+    var lists: [[Index]] = []
+    let start = position
+    while current == "[", lists.count < 2 {
+      lists.append(try bracketList())
+      if lists.count == 1, current == " ", peek(1) == "[" { break }
+    }
+    let layered = forms.contains { $0.hasLayer }
+    let lowerDue = Set(forms.map(\.lower))
+    if lists.count == 2 {
+      guard lists[0].count == 1 else {
+        throw SyntaxError(
+          "the first bracket of \(reference.name) holds the layer alone", at: columns(from: start))
+      }
+      reference.lower = lists[1]
+      if layered { reference.upper = lists[0] } else { reference.layer = lists[0][0] }
+    } else if layered {
+      guard lists[0].count == 1 else {
+        throw SyntaxError(
+          "\(reference.name) needs its layer first", at: columns(from: start),
+          advice: "write \(reference.name)[layer][\(lists[0].count == 2 ? "1,2" : "1")]")
+      }
+      reference.upper = lists[0]
+    } else if lowerDue.contains(lists[0].count) || lists[0].count != 1 {
+      reference.lower = lists[0]
+    } else {
+      reference.layer = lists[0][0]
+    }
+  }
+
+  private mutating func bracketList() throws(SyntaxError) -> [Index] {
+    let opened = position
+    position += 1
+    var list: [Index] = []
+    skipBlanks()
+    while current != "]" {
+      guard !atEnd else {
+        throw SyntaxError(
+          "this [ is never closed", at: Columns(column(opened), column(opened) + 1),
+          advice: "close it with ]")
+      }
+      list.append(try index())
+      skipBlanks()
+      _ = take(",")
+      skipBlanks()
+    }
+    position += 1
+    return list
+  }
+
+  /// After `_` or `^`: a run, or a list in braces.
+  mutating func indexList(due: Set<Int>) throws(SyntaxError) -> [Index] {
+    if current == "{" {
+      let opened = position
+      position += 1
+      var list: [Index] = []
+      skipBlanks()
+      while current != "}" {
+        guard !atEnd else {
+          throw SyntaxError(
+            "this { is never closed", at: Columns(column(opened), column(opened) + 1))
+        }
+        list.append(contentsOf: try listed(due: due))
+        skipBlanks()
+        _ = take(",")
+        skipBlanks()
+      }
+      position += 1
+      return Parser.split(list, due: due)
+    }
+    if current == "(" {
+      let opened = position
+      position += 1
+      let inner = try index()
+      try expect(")", opened: opened)
+      return [inner]
+    }
+    return Parser.split(try run(), due: due)
+  }
+
+  private mutating func listed(due: Set<Int>) throws(SyntaxError) -> [Index] {
+    if let label = labelHere() {
+      position += label.count
+      return [.label(label)]
+    }
+    return [try index()]
+  }
+
+  /// `_jk`, `_13`, `_y`: one index a letter, a number a run of digits.
+  private mutating func run() throws(SyntaxError) -> [Index] {
+    if let label = labelHere() {
+      position += label.count
+      return [.label(label)]
+    }
+    var list: [Index] = []
+    while let character = current {
+      if ("0"..."9").contains(character) {
+        list.append(try integer())
+      } else if vocabulary.indices.contains(String(character))
+        || vocabulary.constants.contains(String(character))
+      {
+        position += 1
+        var name = IndexName(String(character))
+        while take("'") { name.primes += 1 }
+        list.append(.name(name))
+      } else {
+        break
+      }
+    }
+    guard !list.isEmpty else { throw unexpected() }
+    return list
+  }
+
+  /// A letter that is no declared index is a label, as in `a_y` and `a_in`.
+  private func labelHere() -> String? {
+    var end = position
+    while end < source.characters.count, source.characters[end].isLetter { end += 1 }
+    guard end > position else { return nil }
+    let word = String(source.characters[position..<end])
+    let known = word.allSatisfy {
+      vocabulary.indices.contains(String($0)) || vocabulary.constants.contains(String($0))
+    }
+    return known ? nil : word
+  }
+
+  /// One run of digits where several indices are due: a digit each.
+  private static func split(_ list: [Index], due: Set<Int>) -> [Index] {
+    guard list.count == 1, case .integer(let value) = list[0], value >= 0, !due.isEmpty,
+      !due.contains(1)
+    else { return list }
+    let digits = Array(String(value))
+    let padded = digits.count == 1 && due.contains(2) ? ["0"] + digits : digits
+    guard due.contains(padded.count) else { return list }
+    return padded.compactMap { $0.wholeNumberValue }.map(Index.integer)
+  }
+
+  // MARK: one index
+
+  package mutating func index() throws(SyntaxError) -> Index {
+    try deeper { parser throws(SyntaxError) in try parser.indexBody() }
+  }
+
+  private mutating func indexBody() throws(SyntaxError) -> Index {
+    skipBlanks()
+    var result = try indexAtom()
+    while true {
+      let before = position
+      skipBlanks()
+      if take("+") {
+        result = .plus(result, try indexAtom())
+      } else if current == "-", take("-") {
+        result = .minus(result, try indexAtom())
+      } else {
+        position = before
+        return result
+      }
+    }
+  }
+
+  mutating func indexAtom() throws(SyntaxError) -> Index {
+    skipBlanks()
+    guard let character = current else { throw unexpected() }
+    if ("0"..."9").contains(character) { return try integer() }
+    if take("-") { return .minus(.integer(0), try indexAtom()) }
+    if character == "(" {
+      let opened = position
+      position += 1
+      let inner = try index()
+      try expect(")", opened: opened)
+      return inner
+    }
+    return .name(try indexName())
+  }
+
+  private mutating func integer() throws(SyntaxError) -> Index {
+    let start = position
+    var text = ""
+    while let digit = current, ("0"..."9").contains(digit) {
+      text.append(digit)
+      position += 1
+    }
+    if current == "." || current == "e" {
+      throw SyntaxError("an index is a whole number", at: columns(from: start))
+    }
+    guard let value = Int(text), value <= 1_000_000_000 else {
+      throw SyntaxError("the index \(text) is too large", at: columns(from: start))
+    }
+    return .integer(value)
+  }
+
+  mutating func indexName() throws(SyntaxError) -> IndexName {
+    guard let letter = current, letter.isLetter else { throw unexpected() }
+    guard vocabulary.indices.contains(String(letter))
+      || vocabulary.constants.contains(String(letter))
+    else {
+      throw SyntaxError(
+        "'\(letter)' is no index of these notes", at: columns(from: position),
+        advice: "their indices are \(vocabulary.indices.sorted().joined(separator: " "))")
+    }
+    position += 1
+    var name = IndexName(String(letter))
+    while take("'") { name.primes += 1 }
+    if current == "_" {
+      position += 1
+      name.lower = try scriptOfIndex()
+    }
+    if current == "^", vocabulary.constants.contains(name.letter) {
+      position += 1
+      name.upper = try scriptOfIndex()
+    }
+    return name
+  }
+
+  private mutating func scriptOfIndex() throws(SyntaxError) -> Index {
+    if current == "{" {
+      let opened = position
+      position += 1
+      let inner = try index()
+      try expect("}", opened: opened)
+      return inner
+    }
+    return try indexAtomWithoutScripts()
+  }
+
+  private mutating func indexAtomWithoutScripts() throws(SyntaxError) -> Index {
+    guard let character = current else { throw unexpected() }
+    if character == "(" { return try indexAtom() }
+    if let digit = character.wholeNumberValue, character.isASCII {
+      position += 1
+      return .integer(digit)
+    }
+    guard character.isLetter else { throw unexpected() }
+    position += 1
+    return .variable(String(character))
+  }
+
+  /// `_{k}`, `_{n_l=1}^{N_l}`, `_k`.
+  mutating func sumBinder() throws(SyntaxError) -> Binder {
+    guard current == "{" else {
+      guard let letter = current, letter.isLetter else { throw unexpected() }
+      return Binder(try indexNameOfRun())
+    }
+    let opened = position
+    position += 1
+    skipBlanks()
+    var binder = Binder(try indexName())
+    skipBlanks()
+    if take("=") { binder.from = try index() }
+    try expect("}", opened: opened)
+    if current == "^" {
+      position += 1
+      if current == "{" {
+        let opened = position
+        position += 1
+        binder.to = try index()
+        try expect("}", opened: opened)
+      } else {
+        binder.to = try indexAtom()
+      }
+    }
+    return binder
+  }
+
+  private mutating func indexNameOfRun() throws(SyntaxError) -> IndexName {
+    guard let letter = current else { throw unexpected() }
+    guard vocabulary.indices.contains(String(letter)) else { return try indexName() }
+    position += 1
+    var name = IndexName(String(letter))
+    while take("'") { name.primes += 1 }
+    return name
+  }
+}

@@ -1,0 +1,275 @@
+/// In which characters a line is printed.
+package enum Script: Sendable, Equatable {
+  /// Raised and lowered glyphs: `δ₁²`.
+  case unicode
+  /// Greek letters with `_` and `^`: `δ_1^2`, where a glyph is missing.
+  case linear
+  /// ASCII alone: `delta_1^2`.
+  case ascii
+}
+
+/// How a symbol's scripts are written in its document.
+package struct SymbolStyle: Hashable, Sendable {
+  package var upperInParentheses = false
+  package var commaInLower = false
+  package var lowerFirst = true
+
+  package init(
+    upperInParentheses: Bool = false, commaInLower: Bool = false, lowerFirst: Bool = true
+  ) {
+    self.upperInParentheses = upperInParentheses
+    self.commaInLower = commaInLower
+    self.lowerFirst = lowerFirst
+  }
+}
+
+/// Prints trees. A line for which a glyph is missing comes out as nil in `unicode`.
+package struct Renderer: Sendable {
+  let styles: [String: SymbolStyle]
+
+  package init(styles: [String: SymbolStyle]) {
+    self.styles = styles
+  }
+
+  package static func plain(_ index: Index) -> String {
+    Renderer(styles: [:]).text(index)
+  }
+
+  /// The first script of `preferred` downwards that has every glyph of every line.
+  package func lines(
+    _ count: Int, unicode: Bool, _ line: (Int, Script) -> String?
+  ) -> (script: Script, lines: [String]) {
+    if unicode {
+      let lines = (0..<count).compactMap { line($0, .unicode) }
+      if lines.count == count { return (.unicode, lines) }
+      return (.linear, (0..<count).compactMap { line($0, .linear) })
+    }
+    return (.ascii, (0..<count).compactMap { line($0, .ascii) })
+  }
+
+  // MARK: relations
+
+  package func relation(_ relation: Relation, _ script: Script) -> String? {
+    guard var text = expression(relation.left, script) else { return nil }
+    for side in relation.sides {
+      guard let next = expression(side.expression, script) else { return nil }
+      text += " \(Renderer.sign(side.sign, script)) \(next)"
+    }
+    return text
+  }
+
+  package static func sign(_ sign: RelationSign, _ script: Script) -> String {
+    sign == .becomes && script == .ascii ? "<-" : sign.rawValue
+  }
+
+  // MARK: expressions
+
+  package func expression(_ expression: Expression, _ script: Script) -> String? {
+    switch expression {
+    case .number(let text, _): return text == "½" && script == .ascii ? "1/2" : text
+    case .reference(let reference): return self.reference(reference, script)
+    case .sum(let binder, let body):
+      guard let head = self.binder(binder, script), let body = self.expression(body, script)
+      else { return nil }
+      return head + " " + body
+    case .addition(let terms): return addition(terms, script)
+    case .product(let factors): return product(factors, script)
+    case .hadamard(let left, let right, let glyph):
+      guard let a = self.expression(left, script), let b = self.expression(right, script)
+      else { return nil }
+      return "\(a) \(script == .ascii ? "(.)" : String(glyph)) \(b)"
+    case .power(let base, let exponent): return power(base, exponent, script)
+    case .transpose(let inner):
+      guard let text = self.expression(inner, script) else { return nil }
+      return text + (script == .ascii ? "^T" : "ᵀ")
+    case .norm(let inner):
+      guard let text = self.expression(inner, script) else { return nil }
+      return script == .ascii ? "|\(text)|" : "‖\(text)‖"
+    case .group(let inner):
+      guard let text = self.expression(inner, script) else { return nil }
+      return "(\(text))"
+    case .call(let name, let primes, let arguments, _):
+      return call(name, primes, arguments, script)
+    case .partial(let top, let bottom):
+      guard let a = reference(top, script), let b = reference(bottom, script) else { return nil }
+      let d = script == .ascii ? "d" : "∂"
+      return "\(d)\(a)/\(d)\(b)"
+    case .gradient(let activation, let cost):
+      guard let a = reference(activation, script), let c = reference(cost, script)
+      else { return nil }
+      switch script {
+      case .unicode:
+        guard let lowered = lower(a) else { return nil }
+        return "∇\(lowered)\(c)"
+      case .linear: return "∇_\(a) \(c)"
+      case .ascii: return "grad_\(a) \(c)"
+      }
+    case .matrix(let rows, _):
+      var texts: [String] = []
+      for row in rows {
+        let cells = row.compactMap { self.expression($0, script) }
+        guard cells.count == row.count else { return nil }
+        texts.append(cells.joined(separator: ", "))
+      }
+      return "[\(texts.joined(separator: "; "))]"
+    }
+  }
+
+  private func call(
+    _ name: String, _ primes: Int, _ arguments: [Expression], _ script: Script
+  ) -> String? {
+    let texts = arguments.compactMap { expression($0, script) }
+    guard texts.count == arguments.count else { return nil }
+    let prime = String(repeating: script == .ascii ? "'" : "′", count: primes)
+    let head = self.name(name, script) + prime
+    if Vocabulary.elementary.contains(name), case .reference = arguments[0] {
+      return "\(head) \(texts[0])"
+    }
+    return "\(head)(\(texts.joined(separator: ", ")))"
+  }
+
+  private func addition(_ terms: [Term], _ script: Script) -> String? {
+    let minus = script == .ascii ? "-" : "−"
+    var text = ""
+    for (position, term) in terms.enumerated() {
+      guard let next = expression(term.expression, script) else { return nil }
+      if position == 0 {
+        text = term.isSubtracted ? minus + next : next
+      } else {
+        text += " \(term.isSubtracted ? minus : "+") \(next)"
+      }
+    }
+    return text
+  }
+
+  private func product(_ factors: [Factor], _ script: Script) -> String? {
+    var text = ""
+    for (position, factor) in factors.enumerated() {
+      guard let next = expression(factor.expression, script) else { return nil }
+      if position > 0 {
+        switch factor.joint {
+        case .beside: text += " "
+        case .dot: text += script == .ascii ? " * " : " · "
+        case .over: text += "/"
+        }
+      }
+      text += next
+    }
+    return text
+  }
+
+  private func power(_ base: Expression, _ exponent: Expression, _ script: Script) -> String? {
+    guard let a = expression(base, script), let b = expression(exponent, script)
+    else { return nil }
+    if script == .unicode {
+      switch base {
+      case .group, .norm, .number:
+        if let raised = raise(b) { return a + raised }
+        return nil
+      default: break
+      }
+    }
+    if case .number = exponent { return "\(a)^\(b)" }
+    return "\(a)^{\(b)}"
+  }
+
+  private func binder(_ binder: Binder, _ script: Script) -> String? {
+    let sigma = script == .ascii ? "sum" : "Σ"
+    let name = text(.name(binder.index))
+    guard let from = binder.from, let to = binder.to else {
+      if script == .unicode { return lower(name).map { sigma + $0 } }
+      return "\(sigma)_\(braced(name))"
+    }
+    if script == .unicode { return nil }
+    return "\(sigma)_{\(name)=\(text(from))}^\(braced(text(to)))"
+  }
+
+  // MARK: symbols and scripts
+
+  package func name(_ name: String, _ script: Script) -> String {
+    guard script == .ascii else { return name }
+    var text = ""
+    for character in name {
+      if let spelled = Glyphs.spelled[character] {
+        text += spelled
+      } else {
+        // A hat, a tilde or an underline is a combining mark; ASCII spells it after the letter.
+        for scalar in character.unicodeScalars {
+          switch scalar.value {
+          case 0x303: text += "~"
+          case 0x302: text += "^"
+          case 0x332: text += "_"
+          default: text.unicodeScalars.append(scalar)
+          }
+        }
+      }
+    }
+    return text
+  }
+
+  package func reference(_ reference: Reference, _ script: Script) -> String? {
+    let style = styles[reference.name] ?? SymbolStyle()
+    var text = name(reference.name, script)
+    var upper = reference.upper.map { self.text($0) }.joined(separator: ",")
+    if !upper.isEmpty, style.upperInParentheses { upper = "(\(upper))" }
+    if let layer = reference.layer { upper = "(\(self.text(layer)))" }
+    let lower = lowerText(reference.lower, style)
+    if script == .unicode {
+      guard let sub = self.lower(lower), let sup = raise(upper) else { return nil }
+      text += sub + sup
+    } else {
+      let sub = lower.isEmpty ? "" : "_" + braced(lower)
+      let sup = upper.isEmpty ? "" : "^" + braced(upper)
+      text += sub + sup
+    }
+    if let example = reference.example { text += " @\(self.text(example))" }
+    return text
+  }
+
+  private func lowerText(_ list: [Index], _ style: SymbolStyle) -> String {
+    if style.commaInLower { return list.map { text($0) }.joined(separator: ",") }
+    let texts = list.map { text($0) }
+    let isRun = texts.allSatisfy { $0.count == 1 }
+    if isRun { return texts.joined() }
+    let numeric = list.contains { if case .integer = $0 { true } else { false } }
+    return texts.joined(separator: numeric && !texts.contains { $0.count > 3 } ? "," : " ")
+  }
+
+  /// An index in linear form: `n_{l+1}`, `l−1`, `d^(l)`.
+  package func text(_ index: Index) -> String {
+    switch index {
+    case .integer(let value): return value < 0 ? "−\(-value)" : String(value)
+    case .label(let label): return label
+    case .plus(let a, let b): return "\(text(a))+\(text(b))"
+    case .minus(let a, let b): return "\(text(a))−\(text(b))"
+    case .name(let name):
+      var result = name.letter + String(repeating: "'", count: name.primes)
+      if let lower = name.lower { result += "_" + braced(text(lower)) }
+      if let upper = name.upper {
+        let parenthesised = styles[name.letter]?.upperInParentheses ?? false
+        result += "^" + braced(parenthesised ? "(\(text(upper)))" : text(upper))
+      }
+      return result
+    }
+  }
+
+  private func braced(_ text: String) -> String {
+    if text.count == 1 { return text }
+    if text.first == "(", text.last == ")", !text.dropFirst().dropLast().contains("(") {
+      return text
+    }
+    return "{\(text)}"
+  }
+
+  package func lower(_ text: String) -> String? { Renderer.mapped(text, Glyphs.lowered) }
+  package func raise(_ text: String) -> String? { Renderer.mapped(text, Glyphs.raised) }
+
+  private static func mapped(_ text: String, _ table: [Character: Character]) -> String? {
+    var result = ""
+    for character in text {
+      guard let glyph = table[character == "−" ? "-" : character] else { return nil }
+      result.append(glyph)
+    }
+    return result
+  }
+}

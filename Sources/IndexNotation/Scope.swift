@@ -1,0 +1,109 @@
+/// Why an expression has no value here.
+package enum EvaluationError: Error, Equatable, Sendable {
+  /// A sentence and, if one thing helps, what to type.
+  case fact(String, advice: String?)
+  /// A quantity that the pass has not reached.
+  case notKnown(String, advice: String?)
+  case noValue(index: String)
+  case shapes(String, operation: String, String)
+
+  package var message: String {
+    switch self {
+    case .fact(let text, _), .notKnown(let text, _): return text
+    case .noValue(let index): return "\(index) has no value here"
+    case .shapes(let left, let operation, let right):
+      return "(\(left)) \(operation) (\(right)) do not fit"
+    }
+  }
+
+  package var advice: String? {
+    switch self {
+    case .fact(_, let advice), .notKnown(_, let advice): return advice
+    case .noValue: return nil
+    case .shapes: return nil
+    }
+  }
+}
+
+/// An evaluation error with the place it came from.
+package struct LocatedError: Error, Equatable, Sendable {
+  package var error: EvaluationError
+  package var columns: Columns
+
+  package init(_ error: EvaluationError, at columns: Columns) {
+    self.error = error
+    self.columns = columns
+  }
+}
+
+/// Where symbols get their values: the pass being stepped, or the definitions.
+package protocol Scope {
+  /// The value of a quantity, a vector or matrix where the neuron indices are left out.
+  func value(
+    of reference: Reference, _ indices: IndexValues
+  ) throws(EvaluationError) -> Value
+
+  /// A derivative that the network has, such as ∂C/∂w.
+  func partial(
+    of top: Reference, by bottom: Reference, _ indices: IndexValues
+  ) throws(EvaluationError) -> Value
+
+  /// `f(argument)` or its derivative, for a function the document declares.
+  func apply(
+    _ function: String, primes: Int, to argument: Expression, value: Value, _ indices: IndexValues
+  ) throws(EvaluationError) -> Value
+
+  /// The values an index without printed limits runs over in `body`.
+  func range(
+    of index: IndexName, in body: Expression, _ indices: IndexValues
+  ) throws(EvaluationError) -> [IndexValue]
+
+  /// The layer an index letter belongs to by its declaration, if any.
+  func layer(of index: IndexName, _ indices: IndexValues) -> Int?
+
+  /// A constant such as `L` or `N_l`.
+  func constant(_ name: IndexName, _ indices: IndexValues) throws(EvaluationError) -> Int?
+}
+
+extension Scope {
+  /// The integer an index stands for.
+  package func integer(
+    _ index: Index, _ indices: IndexValues
+  ) throws(EvaluationError) -> Int {
+    switch index {
+    case .integer(let value): return value
+    case .plus(let left, let right):
+      return try integer(left, indices) + integer(right, indices)
+    case .minus(let left, let right):
+      return try integer(left, indices) - integer(right, indices)
+    case .label(let text): throw .noValue(index: text)
+    case .name(let name):
+      if let bound = indices.value(of: try key(of: name, indices)) { return bound.value }
+      if let constant = try constant(name, indices) { return constant }
+      throw .noValue(index: Renderer.plain(.name(name)))
+    }
+  }
+
+  /// The identity of an index variable: its letter and the value of its subscript.
+  package func key(
+    of name: IndexName, _ indices: IndexValues
+  ) throws(EvaluationError) -> IndexKey {
+    var lower: Int?
+    if let subscriptIndex = name.lower { lower = try integer(subscriptIndex, indices) }
+    return IndexKey(name.letter, primes: name.primes, lower: lower)
+  }
+
+  /// The values a sum runs over, limits obeyed as printed.
+  package func values(
+    of binder: Binder, in body: Expression, _ indices: IndexValues
+  ) throws(EvaluationError) -> [IndexValue] {
+    guard let from = binder.from, let to = binder.to else {
+      return try range(of: binder.index, in: body, indices)
+    }
+    let first = try integer(from, indices)
+    let last = try integer(to, indices)
+    guard first <= last else { return [] }
+    let layer = layer(of: binder.index, indices)
+    return (first...last).map { IndexValue($0, layer: layer) }
+  }
+}

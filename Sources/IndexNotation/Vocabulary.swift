@@ -1,0 +1,50 @@
+/// One way a symbol may be written: how many lower and upper indices it takes.
+package struct SymbolForm: Hashable, Sendable {
+  package var lower: Int
+  package var upper: Int
+  /// Upper indices that are a layer are given first when typed in brackets.
+  package var hasLayer: Bool
+
+  package init(lower: Int, upper: Int, hasLayer: Bool) {
+    self.lower = lower
+    self.upper = upper
+    self.hasLayer = hasLayer
+  }
+}
+
+/// The names a document declares, as far as reading its language needs them.
+package struct Vocabulary: Sendable {
+  /// Symbol → the forms it is declared with.
+  package var symbols: [String: [SymbolForm]] = [:]
+  package var functions: Set<String> = []
+  package var indices: Set<String> = []
+  package var constants: Set<String> = []
+  /// Other spellings of a name: `delta` for `δ`, `L~` for `L̃`.
+  package var spellings: [String: String] = [:]
+  /// All names that can begin a factor, longest first.
+  package private(set) var names: [[Character]] = []
+
+  package init() {}
+
+  /// Elementary functions every document has; `log x` needs no parentheses.
+  package static let elementary: Set<String> = ["log", "exp", "abs", "sqrt"]
+
+  /// Sorts the names; call once after the declarations are read.
+  package mutating func seal() {
+    var all = Set(symbols.keys).union(functions).union(constants).union(Vocabulary.elementary)
+    all.formUnion(spellings.keys)
+    names = all.map(Array.init).sorted { ($0.count, String($1)) > ($1.count, String($0)) }
+  }
+
+  package func carriesUpper(_ name: String) -> Bool {
+    symbols[name]?.contains { $0.upper > 0 } ?? false
+  }
+}
+
+extension Vocabulary {
+  /// Declared names close to a word, nearest first, at most three.
+  package func nearest(to word: String) -> [String] {
+    let candidates = Set(symbols.keys).union(functions).union(spellings.keys)
+    return Spelling.nearest(to: word, among: candidates.sorted())
+  }
+}

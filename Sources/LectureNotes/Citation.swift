@@ -1,0 +1,189 @@
+import Backprop
+import IndexNotation
+
+/// What a step needs a relation for: one quantity of one layer.
+package struct Target: Hashable, Sendable {
+  package enum Kind: Hashable, Sendable {
+    case weightedInput, activation, costTerm, cost, batchCost, costGradient
+    case error, constantError, biasGradient, weightGradient, batchGradient
+    case weightUpdate, biasUpdate
+  }
+  package var kind: Kind
+  package var layer: Int
+
+  package init(kind: Kind, layer: Int) {
+    self.kind = kind
+    self.layer = layer
+  }
+}
+
+/// The relation stepping cites, and those that say the same.
+package struct Citation: Equatable, Sendable {
+  package var main: Int
+  package var also: [Int]
+  /// The numbered matrix form of which the cited one is the component form.
+  package var matrix: Int?
+  /// Why none of the notes' own relations applies, if the cited one is beyond the notes.
+  package var failing: String?
+}
+
+/// A quantity source that knows the facts and no numbers; enough to choose a relation.
+struct Outline: QuantitySource {
+  var facts: NetworkFacts
+  var exampleCount: Int { 1 }
+  var example: Int { 1 }
+
+  func value(of quantity: Quantity, example: Int) throws(EvaluationError) -> Double {
+    throw .fact("no numbers here", advice: nil)
+  }
+  func value(of derivative: Derivative, example: Int) throws(EvaluationError) -> Double {
+    throw .fact("no numbers here", advice: nil)
+  }
+  func numeral(of quantity: Quantity, example: Int) throws(EvaluationError) -> Numeral {
+    throw .fact("no numbers here", advice: nil)
+  }
+  func numeral(_ value: Double) -> Numeral { Numeral(magnitude: "", isNegative: false) }
+}
+
+extension Document {
+  /// The relation for a target, or nil if the notes and their additions have none.
+  ///
+  /// Of the relations of the role whose left side covers the quantity and whose facts hold, those
+  /// remain whose set of facts is no proper subset of another's; the first in the file is cited.
+  /// Relations that follow from the notes without being in them are asked last.
+  package func citation(of target: Target, facts: NetworkFacts) -> Citation? {
+    if let cached = cachedCitation(target, facts) { return cached }
+    let found = findCitation(target, facts)
+    cache(found, target, facts)
+    return found
+  }
+
+  private func findCitation(_ target: Target, _ facts: NetworkFacts) -> Citation? {
+    let reading = Reading(self, Outline(facts: facts), level: .example)
+    var candidates: [(index: Int, facts: Set<GroundFact>)] = []
+    var failing: String?
+    for (index, equation) in equations.enumerated()
+    where target.roles(lastLayer: facts.shape.last).contains(equation.role)
+      && equation.restates == nil
+    {
+      guard let relation = try? relation(index),
+        let values = reading.match(relation.left, target)
+      else { continue }
+      guard reading.holds(equation.condition, values) else { continue }
+      if let fact = equation.facts.first(where: { !reading.holds($0, values) }) {
+        if !equation.isBeyondTheNotes, failing == nil {
+          failing = fact.failure(in: facts) { try? reading.integer($0, values) }
+        }
+        continue
+      }
+      candidates.append((index, reading.ground(equation.facts, values)))
+    }
+    let own = candidates.filter { !equations[$0.index].isBeyondTheNotes }
+    let pool = own.isEmpty ? candidates : own
+    let best = pool.filter { one in
+      !pool.contains { $0.facts.isStrictSuperset(of: one.facts) }
+    }
+    guard let main = best.first?.index else { return nil }
+    var citation = Citation(main: main, also: [], matrix: nil, failing: own.isEmpty ? failing : nil)
+    if let label = equations[main].componentOf {
+      citation.matrix = equations.firstIndex { $0.label == label && $0.role == .matrix }
+    }
+    citation.also = restatements(of: equations[main].label, reading, target)
+    return citation
+  }
+
+  private func restatements(
+    of label: String, _ reading: Reading<Outline>, _ target: Target
+  ) -> [Int] {
+    equations.indices.filter { index in
+      guard equations[index].restates == label, let relation = try? relation(index),
+        let values = reading.match(relation.left, target)
+      else { return false }
+      return equations[index].facts.allSatisfy { reading.holds($0, values) }
+    }
+  }
+}
+
+/// A fact with its layer as a number, closed under “sigmoid is elementwise”.
+struct GroundFact: Hashable {
+  var fact: Fact
+  var layer: Int?
+}
+
+extension Reading {
+  func holds(_ fact: Fact, _ values: IndexValues) -> Bool {
+    fact.holds(in: facts) { try? integer($0, values) }
+  }
+
+  func ground(_ list: [Fact], _ values: IndexValues) -> Set<GroundFact> {
+    var result: Set<GroundFact> = []
+    for fact in list {
+      switch fact {
+      case .elementwise(let index):
+        result.insert(elementwise(try? integer(index, values)))
+      case .activation(let activation, let index):
+        let layer = try? integer(index, values)
+        result.insert(
+          GroundFact(fact: .activation(activation, at: .integer(0)), layer: layer))
+        if activation.isElementwise { result.insert(elementwise(layer)) }
+      case .cost, .layers, .severalLayers, .oneOutput, .hasBias, .noBias, .biasMode,
+        .targetsSumToOne, .reduction, .direction:
+        result.insert(GroundFact(fact: fact, layer: nil))
+      }
+    }
+    return result
+  }
+
+  private func elementwise(_ layer: Int?) -> GroundFact {
+    GroundFact(fact: .elementwise(at: .integer(0)), layer: layer)
+  }
+
+  /// Whether the condition of `where` holds: comparisons of indices, separated by commas.
+  func holds(_ condition: String?, _ values: IndexValues) -> Bool {
+    guard let condition else { return true }
+    return condition.split(separator: ",").allSatisfy { part in
+      for (mark, compare) in Reading.comparisons {
+        guard let range = part.range(of: mark) else { continue }
+        guard let left = side(part[..<range.lowerBound], values),
+          let right = side(part[range.upperBound...], values)
+        else { return false }
+        return compare(left, right)
+      }
+      return false
+    }
+  }
+
+  private static var comparisons: [(String, (Int, Int) -> Bool)] {
+    [("≤", (<=)), ("≥", (>=)), ("≠", (!=)), ("<", (<)), (">", (>)), ("=", (==))]
+  }
+
+  private func side(_ text: Substring, _ values: IndexValues) -> Int? {
+    guard var parser = try? Parser(String(text), vocabulary: document.vocabulary),
+      let index = try? parser.index()
+    else { return nil }
+    return try? integer(index, values)
+  }
+
+  /// The values of the indices for which the left side is the target's first quantity.
+  func match(_ left: Expression, _ target: Target) -> IndexValues? {
+    instances(left, target, firstOnly: true).first?.values
+  }
+}
+
+extension Target {
+  func roles(lastLayer: Int) -> Set<Role> {
+    switch kind {
+    case .weightedInput, .activation: return [.forward]
+    case .costTerm: return [.costTerm]
+    case .cost: return [.cost]
+    case .batchCost: return [.batchCost]
+    case .costGradient: return [.costGradient]
+    case .error: return layer == lastLayer ? [.outputError] : [.hiddenError]
+    case .constantError: return [.constantError]
+    case .biasGradient: return [.biasGradient, .weightGradient]
+    case .weightGradient: return [.weightGradient]
+    case .batchGradient: return [.batchGradient]
+    case .weightUpdate, .biasUpdate: return [.update]
+    }
+  }
+}

@@ -1,0 +1,127 @@
+import Backprop
+import IndexNotation
+
+/// What part an equation plays; stepping asks for these.
+package enum Role: String, CaseIterable, Sendable {
+  case definition
+  case forward
+  case cost
+  case costTerm = "cost term"
+  case costGradient = "cost gradient"
+  case outputError = "output error"
+  case hiddenError = "hidden error"
+  case constantError = "constant error"
+  case biasGradient = "bias gradient"
+  case weightGradient = "weight gradient"
+  case batchCost = "batch cost"
+  case batchGradient = "batch gradient"
+  case update
+  case matrix
+  case derivation
+  case code
+}
+
+/// An equation of a document as its file states it; the formula is parsed when first used.
+package struct Equation: Sendable {
+  /// What a reader finds in the notes: `(2)`, `“activation”`, `line 6`.
+  package var label: String
+  package var role: Role
+  package var aliases: [String] = []
+  package var section: String?
+  package var formula: String = ""
+  package var printed: String?
+  package var misprints: [String] = []
+  /// The misprint changes a value; the label gets a †.
+  package var misprintChangesValue = false
+  package var facts: [Fact] = []
+  package var condition: String?
+  package var note: String?
+  /// The label of the numbered relation that this is the component form of.
+  package var componentOf: String?
+  /// The label of the relation that this restates; it is named beside it and never cited.
+  package var restates: String?
+  /// The formula follows from the notes but is not in them; it has no label.
+  package var isBeyondTheNotes: Bool { label == Equation.beyond }
+  /// The line of the file, for errors.
+  package var line = 0
+
+  package static let beyond = "beyond the notes"
+}
+
+/// What a new network takes from the notes.
+package struct DocumentModel: Sendable {
+  package var cost: Cost = .quadratic
+  package var reduction: Reduction = .mean
+  package var direction: Direction = .descent
+  package var rate = 1.0
+  package var biasMode: BiasMode = .perNeuron
+  package var hidden: Activation = .sigmoid
+  package var output: Activation = .sigmoid
+}
+
+/// One set of lecture notes: its letters, its equations, its conventions.
+package final class Document {
+  package let id: String
+  package var title = ""
+  /// One line that recognises the notes, and one that says what a switch to them changes.
+  package var about = ""
+  package var speaking = ""
+  package var source = ""
+  package var model = DocumentModel()
+  package var vocabulary = Vocabulary()
+  package var indices: [String: IndexMeaning] = [:]
+  package var constants: [ConstantDeclaration] = []
+  package var functions: [String: FunctionMeaning] = [:]
+  package var functionOrder: [String] = []
+  package var declarations: [Declaration] = []
+  package var arrays: [ArrayDeclaration] = []
+  package var equations: [Equation] = []
+  package var styles: [String: SymbolStyle] = [:]
+  /// Words of the notes for a quantity they lack, as `bias: gonzalez has no bias; …`.
+  package var absences: [String: String] = [:]
+  /// Lines of commands that build the example the notes themselves work through.
+  package var exampleCommands: [String] = []
+  /// Lines of the notes' own algorithm that a phase carries out: `forward` → `line 4`.
+  package var algorithm: [String: String] = [:]
+  private var relations: [Int: Relation] = [:]
+  private var citations: [Target: Citation?] = [:]
+  private var citedFacts: NetworkFacts?
+
+  package init(id: String) {
+    self.id = id
+  }
+
+  package var renderer: Renderer { Renderer(styles: styles) }
+
+  /// The parsed formula of equation number `index`.
+  package func relation(_ index: Int) throws(SyntaxError) -> Relation {
+    if let known = relations[index] { return known }
+    let parsed = try Parser.relation(equations[index].formula, vocabulary: vocabulary)
+    relations[index] = parsed
+    return parsed
+  }
+
+  func cachedCitation(_ target: Target, _ facts: NetworkFacts) -> Citation?? {
+    if citedFacts != facts {
+      citations = [:]
+      citedFacts = facts
+    }
+    return citations[target]
+  }
+
+  func cache(_ citation: Citation?, _ target: Target, _ facts: NetworkFacts) {
+    citations[target] = .some(citation)
+  }
+
+  /// Whether a line of this document can be printed with raised and lowered glyphs: there is no
+  /// raised or lowered comma.
+  package var hasGlyphs: Bool {
+    !styles.values.contains { $0.commaInLower }
+      && !declarations.contains { $0.upper.count > 1 }
+  }
+
+  /// The first function letter that applies the activation of its layer: σ, f, h, θ.
+  package var activationLetter: String {
+    functionOrder.first { functions[$0] == .activation } ?? "f"
+  }
+}

@@ -1,0 +1,29 @@
+import IndexNotation
+
+/// The documents that ship inside the program; a file is read when its notes are first spoken.
+package final class Library {
+  /// In the order in which they are listed.
+  package static let names = [
+    "general-case", "gonzalez", "four-equations", "softmax-matrix", "zero-indexed",
+  ]
+  private var documents: [String: Document] = [:]
+
+  package init() {}
+
+  package func document(_ id: String) throws(DocumentError) -> Document {
+    if let known = documents[id] { return known }
+    let document = try DocumentReader.read(String(decoding: Library.bytes(id), as: UTF8.self))
+    documents[id] = document
+    return document
+  }
+
+  private static func bytes(_ id: String) -> [UInt8] {
+    switch id {
+    case "general-case": return PackageResources.general_case_notes
+    case "gonzalez": return PackageResources.gonzalez_notes
+    case "softmax-matrix": return PackageResources.softmax_matrix_notes
+    case "zero-indexed": return PackageResources.zero_indexed_notes
+    default: return PackageResources.four_equations_notes
+    }
+  }
+}

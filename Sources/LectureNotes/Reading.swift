@@ -1,0 +1,339 @@
+import Backprop
+import Glibc
+import IndexNotation
+
+/// The quantity or the array of quantities that a symbol stands for here.
+package enum Resolved: Equatable, Sendable {
+  case element(Quantity, example: Int?)
+  case array(QuantityArray)
+}
+
+/// A vector or matrix of quantities in the document's own shape, row by row.
+package struct QuantityArray: Equatable, Sendable {
+  package var rows: Int
+  package var columns: Int
+  package var elements: [Quantity]
+  package var examples: [Int?]
+
+  package init(rows: Int, columns: Int, elements: [Quantity], examples: [Int?]) {
+    self.rows = rows
+    self.columns = columns
+    self.elements = elements
+    self.examples = examples
+  }
+}
+
+/// A document read on a network: every symbol has a value, every index a range.
+///
+/// `level` says what a cost without example means: the one example's while stepping through it, all
+/// examples' in what a person types.
+package struct Reading<Source: QuantitySource>: NumeralScope {
+  package enum Level: Sendable { case example, batch }
+
+  package let document: Document
+  package let source: Source
+  package var level: Level
+
+  package init(_ document: Document, _ source: Source, level: Level) {
+    self.document = document
+    self.source = source
+    self.level = level
+  }
+
+  package var facts: NetworkFacts { source.facts }
+  package var shape: Shape { source.facts.shape }
+
+  /// gonzalez writes no layer on the network of his example: one hidden layer, one output.
+  package var layerGoesWithoutSaying: Bool {
+    shape.last == 2 && shape.sizes[2] == 1
+  }
+
+  // MARK: Scope
+
+  package func value(
+    of reference: Reference, _ indices: IndexValues
+  ) throws(EvaluationError) -> Value {
+    if let constant = try constantValue(reference, indices) { return .scalar(Double(constant)) }
+    switch try resolve(reference, indices) {
+    case .element(let quantity, let example):
+      return .scalar(try value(of: quantity, example))
+    case .array(let array):
+      var entries: [Double] = []
+      for (quantity, example) in zip(array.elements, array.examples) {
+        entries.append(try value(of: quantity, example))
+      }
+      return .matrix(Matrix(rows: array.rows, columns: array.columns, entries: entries))
+    }
+  }
+
+  /// A cost without example is the batch's where the level says so.
+  func value(of quantity: Quantity, _ example: Int?) throws(EvaluationError) -> Double {
+    if case .totalCost = quantity, level == .example || example != nil {
+      return try source.value(of: .cost, example: example ?? source.example)
+    }
+    return try source.value(of: quantity, example: example ?? source.example)
+  }
+
+  func constantValue(
+    _ reference: Reference, _ indices: IndexValues
+  ) throws(EvaluationError) -> Int? {
+    guard document.vocabulary.constants.contains(reference.name),
+      document.vocabulary.symbols[reference.name] == nil
+    else { return nil }
+    return try constant(
+      IndexName(reference.name, lower: reference.lower.first, upper: reference.upper.first),
+      indices)
+  }
+
+  package func constant(
+    _ name: IndexName, _ indices: IndexValues
+  ) throws(EvaluationError) -> Int? {
+    guard let declared = document.constants.first(where: { $0.name == name.letter }) else {
+      return nil
+    }
+    switch declared.meaning {
+    case .last: return shape.last + declared.offset
+    case .examples: return source.exampleCount + declared.offset
+    case .size(let slot):
+      var layer = slot.offset
+      switch slot.base {
+      case .last: layer += shape.last
+      case .zero: break
+      case .layer, .variable:
+        if let script = name.upper ?? name.lower {
+          layer += try integer(script, indices)
+        } else if case .variable(let letter) = slot.base,
+          let bound = indices.value(of: IndexKey(letter))
+        {
+          layer += bound.value
+        } else {
+          return nil
+        }
+      }
+      guard layer >= 0, layer <= shape.last else {
+        throw .fact("there is no layer \(layer); the layers are 0 to \(shape.last)", advice: nil)
+      }
+      return shape.sizes[layer] + declared.offset
+    }
+  }
+
+  package func layer(of index: IndexName, _ indices: IndexValues) -> Int? {
+    if case .neuronOfLayer(let slot) = document.indices[index.letter],
+      case .variable(let letter) = slot.base,
+      let current = indices.value(of: IndexKey(letter))
+    {
+      return current.value + slot.offset
+    }
+    if index.lower != nil, let key = try? key(of: index, indices) { return key.lower }
+    return nil
+  }
+
+  package func range(
+    of index: IndexName, in body: Expression, _ indices: IndexValues
+  ) throws(EvaluationError) -> [IndexValue] {
+    if document.indices[index.letter] == .example {
+      return (1...max(1, source.exampleCount)).map { IndexValue($0) }
+    }
+    if let layer = layer(of: index, indices), layer >= 0, layer <= shape.last {
+      return (1...shape.sizes[layer]).map { IndexValue($0, layer: layer) }
+    }
+    var found: [IndexValue]?
+    for reference in body.references {
+      guard let here = try neuronValues(of: index, at: reference, indices) else { continue }
+      found = found.map { known in known.filter { here.contains($0) } } ?? here
+    }
+    guard let found else {
+      throw .fact("nothing says what \(index.letter) runs over", advice: nil)
+    }
+    return found
+  }
+
+  package func partial(
+    of top: Reference, by bottom: Reference, _ indices: IndexValues
+  ) throws(EvaluationError) -> Value {
+    if let jacobian = try jacobian(top, bottom, indices) { return .scalar(jacobian) }
+    let (cost, costExample) = try costOf(top, indices)
+    switch try resolve(gradientTarget(bottom), indices) {
+    case .element(let quantity, let example):
+      return .scalar(
+        try derivative(cost, by: quantity, example: costExample ?? example ?? source.example))
+    case .array(let array):
+      var entries: [Double] = []
+      for (quantity, example) in zip(array.elements, array.examples) {
+        entries.append(
+          try derivative(cost, by: quantity, example: costExample ?? example ?? source.example))
+      }
+      return .matrix(Matrix(rows: array.rows, columns: array.columns, entries: entries))
+    }
+  }
+
+  /// ∂a_i/∂z_j within a layer: θ′ on the diagonal, or the Jacobian of softmax.
+  private func jacobian(
+    _ top: Reference, _ bottom: Reference, _ indices: IndexValues
+  ) throws(EvaluationError) -> Double? {
+    guard case .element(.activation(let layer, let i), let example) = try resolve(top, indices),
+      case .element(.weightedInput(layer, let j), _) = try resolve(bottom, indices),
+      let activation = facts.activation(of: layer)
+    else { return nil }
+    let example_ = example ?? source.example
+    guard !activation.isElementwise else {
+      guard i == j else { return 0 }
+      return activation.derivative(
+        try source.value(of: .weightedInput(layer: layer, neuron: j), example: example_))
+    }
+    let a = try source.value(of: .activation(layer: layer, neuron: i), example: example_)
+    let b = try source.value(of: .activation(layer: layer, neuron: j), example: example_)
+    return i == j ? a * (1 - a) : -a * b
+  }
+
+  /// `∇_a` leaves the layer out: it is the last.
+  private func gradientTarget(_ bottom: Reference) -> Reference {
+    guard bottom.lower.isEmpty, bottom.upper.isEmpty, bottom.layer == nil,
+      document.vocabulary.carriesUpper(bottom.name)
+    else { return bottom }
+    var bottom = bottom
+    bottom.upper = [.integer(shape.last)]
+    return bottom
+  }
+
+  private enum CostLevel { case one, all, output(Int) }
+
+  private func costOf(
+    _ top: Reference, _ indices: IndexValues
+  ) throws(EvaluationError) -> (CostLevel, Int?) {
+    guard case .element(let quantity, let example) = try resolve(top, indices) else {
+      throw .fact("a derivative is taken of one number, the cost", advice: nil)
+    }
+    switch quantity {
+    case .cost: return (.one, example)
+    case .totalCost: return (level == .batch && example == nil ? .all : .one, example)
+    case .outputCost(let output): return (.output(output), example)
+    case .weightedInput, .activation, .error, .weight, .bias, .target, .learningRate, .constant:
+      throw .fact("only derivatives of the cost are known here", advice: nil)
+    }
+  }
+
+  private func derivative(
+    _ cost: CostLevel, by quantity: Quantity, example: Int
+  ) throws(EvaluationError) -> Double {
+    switch cost {
+    case .one: return try source.value(of: .cost(by: quantity), example: example)
+    case .output(let output):
+      return try source.value(of: .output(output, by: quantity), example: example)
+    case .all:
+      switch quantity.kind {
+      case .weight, .bias: return try source.value(of: .total(by: quantity), example: example)
+      case .weightedInput, .activation, .error, .target, .cost, .outputCost, .totalCost,
+        .learningRate, .constant:
+        return try source.value(of: .cost(by: quantity), example: example)
+      }
+    }
+  }
+
+  package func apply(
+    _ function: String, primes: Int, to argument: Expression, value: Value, _ indices: IndexValues
+  ) throws(EvaluationError) -> Value {
+    guard primes <= 1 else {
+      throw .fact("only the first derivative \(function)′ is known", advice: nil)
+    }
+    let (activation, layer) = try activation(function, argument, indices)
+    guard activation.isElementwise else {
+      guard primes == 0 else {
+        throw .fact(
+          "\(activation.rawValue)\(layer.map { " at \($0)" } ?? "") is not elementwise; it has a Jacobian, no \(function)′",
+          advice: nil)
+      }
+      return try softmax(argument, value, layer, indices)
+    }
+    let apply = primes == 1 ? activation.derivative : activation.value
+    switch value {
+    case .scalar(let number): return .scalar(apply(number))
+    case .matrix(let matrix): return .matrix(matrix.map(apply))
+    }
+  }
+
+  private func softmax(
+    _ argument: Expression, _ value: Value, _ layer: Int?, _ indices: IndexValues
+  ) throws(EvaluationError) -> Value {
+    if case .reference(let reference) = argument,
+      case .element(.weightedInput(let layer, let neuron), let example) =
+        try resolve(reference, indices)
+    {
+      return .scalar(
+        try source.value(
+          of: .activation(layer: layer, neuron: neuron), example: example ?? source.example))
+    }
+    guard case .matrix(let matrix) = value else {
+      throw .fact("softmax needs all weighted inputs of its layer", advice: nil)
+    }
+    let top = matrix.entries.max() ?? 0
+    let powers = matrix.map { Glibc.exp($0 - top) }
+    let sum = powers.entries.reduce(0, +)
+    return .matrix(powers.map { $0 / sum })
+  }
+
+  /// The activation a function letter means: of the layer of its argument, else of the left side.
+  private func activation(
+    _ function: String, _ argument: Expression, _ indices: IndexValues
+  ) throws(EvaluationError) -> (Activation, Int?) {
+    if document.functions[function] == .sigmoid { return (.sigmoid, nil) }
+    var layer = indices.layer
+    if case .reference(let reference) = argument {
+      switch try resolve(reference, indices) {
+      case .element(let quantity, _): layer = quantity.layer ?? layer
+      case .array(let array): layer = array.elements.first?.layer ?? layer
+      }
+    }
+    if let layer, let activation = facts.activation(of: layer) { return (activation, layer) }
+    let all = Set(facts.activations)
+    if let only = all.first, all.count == 1 { return (only, nil) }
+    throw .fact(
+      "which layer's \(function) this is cannot be told from its argument", advice: nil)
+  }
+
+  // MARK: NumeralScope
+
+  package func numeral(_ value: Double) -> Numeral { source.numeral(value) }
+
+  package func numeral(
+    of reference: Reference, _ indices: IndexValues
+  ) throws(EvaluationError) -> Numeral {
+    if let constant = try constantValue(reference, indices) {
+      return Numeral(magnitude: String(abs(constant)), isNegative: constant < 0)
+    }
+    switch try resolve(reference, indices) {
+    case .element(.totalCost, let example):
+      return source.numeral(try value(of: .totalCost, example))
+    case .element(let quantity, let example):
+      return try source.numeral(of: quantity, example: example ?? source.example)
+    case .array: throw .fact("this is a matrix, not one number", advice: nil)
+    }
+  }
+
+  package func replacement(
+    for top: Reference, by bottom: Reference, _ indices: IndexValues
+  ) throws(EvaluationError) -> (Expression, IndexValues)? {
+    guard case .element(.activation(let layer, let neuron), let example) =
+      try resolve(gradientTarget(bottom), indices), layer == shape.last
+    else { return nil }
+    let target = Target(kind: .costGradient, layer: layer)
+    guard let cited = document.citation(of: target, facts: facts)?.main,
+      let relation = try? document.relation(cited),
+      case .partial(let costReference, let activationReference) = relation.left,
+      var inner = match(
+        activationReference, .activation(layer: layer, neuron: neuron), IndexValues()),
+      let right = relation.sides.last
+    else { return nil }
+    _ = costReference
+    if let example { bindExamples(of: right.expression, to: example, &inner) }
+    return (.group(right.expression), inner)
+  }
+
+  private func bindExamples(
+    of expression: Expression, to example: Int, _ indices: inout IndexValues
+  ) {
+    for (letter, meaning) in document.indices where meaning == .example {
+      indices.bind(IndexKey(letter), IndexValue(example))
+    }
+  }
+}

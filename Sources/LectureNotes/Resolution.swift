@@ -1,0 +1,386 @@
+import Backprop
+import IndexNotation
+
+// From a symbol as written to what it stands for in the network, and back.
+
+extension Reading {
+  /// Finds the declared row that fits and works out its slots.
+  package func resolve(
+    _ reference: Reference, _ indices: IndexValues
+  ) throws(EvaluationError) -> Resolved {
+    var misfit: EvaluationError?
+    for declaration in document.declarations where declaration.name == reference.name {
+      guard let bound = try bound(declaration, reference, indices) else { continue }
+      do throws(EvaluationError) {
+        let quantity = try quantity(declaration, bound.values, reference, indices)
+        return .element(quantity, example: bound.example)
+      } catch {
+        misfit = misfit ?? error
+      }
+    }
+    if let misfit { throw misfit }
+    if reference.lower.isEmpty, let array = try array(reference, indices) { return .array(array) }
+    throw misspelled(reference)
+  }
+
+  private func misspelled(_ reference: Reference) -> EvaluationError {
+    let forms = document.declarations.filter { $0.name == reference.name }
+    guard let form = forms.first(where: { !$0.lower.isEmpty }) ?? forms.first else {
+      return .fact(
+        "\(reference.name) has no value of its own",
+        advice: document.absences[reference.name])
+    }
+    if case .quantity(_, let slots) = form.binding, case .layer? = slots.first?.base {
+      return .fact(
+        "\(document.id) writes no layer on \(reference.name)",
+        advice: "write \(reference.name)[\(form.lower.map { _ in "1" }.joined(separator: ","))]")
+    }
+    let layer = form.upper.count > form.exampleUppers.count ? "[layer]" : ""
+    let inner = form.lower.map { _ in "1" }.joined(separator: ",")
+    return .fact(
+      "\(reference.name) takes \(form.lower.count) \(form.lower.count == 1 ? "index" : "indices")\(layer.isEmpty ? "" : " after its layer")",
+      advice: "write \(reference.name)\(layer)[\(inner)]")
+  }
+
+  private struct Bound {
+    var values: [String: IndexValue] = [:]
+    var example: Int?
+  }
+
+  /// The values of the pattern's letters; nil if the row is another form of the symbol.
+  private func bound(
+    _ declaration: Declaration, _ reference: Reference, _ indices: IndexValues
+  ) throws(EvaluationError) -> Bound? {
+    guard declaration.facts.allSatisfy({ $0.holds(in: facts) { _ in nil } }) else { return nil }
+    guard let lower = aligned(declaration.lower, reference.lower, declaration),
+      let upper = aligned(declaration.upper, reference.upper, declaration)
+    else { return nil }
+    var result = Bound()
+    for (pattern, index) in lower + upper {
+      switch (pattern, index) {
+      case (.label(let wanted), .label(let given)?):
+        if wanted != given { return nil }
+      case (.label, _), (_, .label?): return nil
+      case (.literal(let wanted), let index?):
+        guard try indexValue(index, indices).value == wanted else { return nil }
+      case (.literal, nil): return nil
+      case (.variable(let letter), let index?):
+        let value = try indexValue(index, indices)
+        result.values[letter] = value
+        if letter == declaration.exampleLetter { result.example = try example(value.value) }
+      case (.variable(let letter), nil):
+        let key = IndexKey(letter)
+        if let bound = indices.value(of: key) { result.example = bound.value }
+      }
+    }
+    if let letter = declaration.exampleLetter, result.example == nil,
+      let bound = indices.value(of: IndexKey(letter))
+    {
+      result.example = bound.value
+    }
+    if let asked = reference.example {
+      result.example = try example(try integer(asked, indices))
+    }
+    return result
+  }
+
+  private func example(_ number: Int) throws(EvaluationError) -> Int {
+    guard number >= 1, number <= source.exampleCount else {
+      throw .fact(
+        source.exampleCount == 0
+          ? "there is no example yet"
+          : "there is no example \(number); the examples are 1 to \(source.exampleCount)",
+        advice: source.exampleCount == 0 ? "type: data 1 0 -> 1" : nil)
+    }
+    return number
+  }
+
+  /// Pattern and index side by side; an example's place may be left out.
+  private func aligned(
+    _ patterns: [PatternIndex], _ given: [Index], _ declaration: Declaration
+  ) -> [(PatternIndex, Index?)]? {
+    if patterns.count == given.count { return zip(patterns, given).map { ($0, Optional($1)) } }
+    let isExample: (PatternIndex) -> Bool = {
+      if case .variable(let letter) = $0 { return letter == declaration.exampleLetter }
+      return false
+    }
+    guard patterns.filter({ !isExample($0) }).count == given.count else { return nil }
+    var rest = given[...]
+    return patterns.map { isExample($0) ? ($0, nil) : ($0, rest.popFirst()) }
+  }
+
+  /// An index with its layer, where its letter says one.
+  package func indexValue(
+    _ index: Index, _ indices: IndexValues
+  ) throws(EvaluationError) -> IndexValue {
+    if case .name(let name) = index {
+      if let bound = indices.value(of: try key(of: name, indices)) { return bound }
+      if document.indices[name.letter] == .example { return IndexValue(source.example) }
+    }
+    return IndexValue(try integer(index, indices))
+  }
+
+  // MARK: slots
+
+  private func slotValue(
+    _ slot: SlotIndex, _ values: [String: IndexValue], _ reference: Reference,
+    _ indices: IndexValues
+  ) throws(EvaluationError) -> Int {
+    switch slot.base {
+    case .zero: return slot.offset
+    case .last: return shape.last + slot.offset
+    case .variable(let letter):
+      guard let value = values[letter] else { throw .noValue(index: letter) }
+      return value.value + slot.offset
+    case .layer(let letter):
+      if let layer = reference.layer { return try integer(layer, indices) + slot.offset }
+      if let layer = values[letter]?.layer { return layer + slot.offset }
+      if layerGoesWithoutSaying { return 1 + slot.offset }
+      let lower = reference.lower.map { Renderer.plain($0) }.joined(separator: ",")
+      throw .fact(
+        "\(reference.name) needs its layer on this network",
+        advice: "write \(reference.name)[layer][\(lower)]")
+    }
+  }
+
+  private func quantity(
+    _ declaration: Declaration, _ values: [String: IndexValue], _ reference: Reference,
+    _ indices: IndexValues
+  ) throws(EvaluationError) -> Quantity {
+    switch declaration.binding {
+    case .constant(let number): return .constant(number)
+    case .quantity(let kind, let slots):
+      var numbers: [Int] = []
+      for slot in slots {
+        numbers.append(try slotValue(slot, values, reference, indices))
+      }
+      return try quantity(kind, numbers, declaration)
+    }
+  }
+
+  private func quantity(
+    _ kind: QuantityKind, _ slots: [Int], _ declaration: Declaration
+  ) throws(EvaluationError) -> Quantity {
+    switch kind {
+    case .weightedInput:
+      try check(layer: slots[0], from: 1, declaration)
+      try check(neuron: slots[1], of: slots[0])
+      return .weightedInput(layer: slots[0], neuron: slots[1])
+    case .activation:
+      try check(layer: slots[0], from: 0, declaration)
+      try check(neuron: slots[1], of: slots[0])
+      return .activation(layer: slots[0], neuron: slots[1])
+    case .error:
+      try check(layer: slots[0], from: 1, declaration)
+      try check(neuron: slots[1], of: slots[0])
+      return .error(layer: slots[0], neuron: slots[1])
+    case .weight:
+      try check(layer: slots[0], from: 1, declaration)
+      try check(neuron: slots[1], of: slots[0])
+      try check(neuron: slots[2], of: slots[0] - 1)
+      return .weight(layer: slots[0], to: slots[1], from: slots[2])
+    case .bias:
+      try check(layer: slots[0], from: 1, declaration)
+      try check(neuron: slots[1], of: slots[0])
+      guard facts.biasMode != .none else {
+        throw .fact(
+          document.absences["bias"] ?? "the network has no bias",
+          advice: "to have one: bias per-neuron")
+      }
+      return .bias(layer: slots[0], neuron: slots[1])
+    case .target:
+      try check(neuron: slots[0], of: shape.last)
+      return .target(neuron: slots[0])
+    case .outputCost:
+      try check(neuron: slots[0], of: shape.last)
+      return .outputCost(output: slots[0])
+    case .cost: return .cost
+    case .totalCost: return .totalCost
+    case .learningRate: return .learningRate
+    case .constant: return .constant(0)
+    }
+  }
+
+  /// The layer as the document counts it, from the layer of the engine.
+  private func written(layer: Int, _ declaration: Declaration) -> Int {
+    guard case .quantity(_, let slots) = declaration.binding, let slot = slots.first,
+      case .variable = slot.base
+    else { return layer }
+    return layer - slot.offset
+  }
+
+  private func check(
+    layer: Int, from first: Int, _ declaration: Declaration
+  ) throws(EvaluationError) {
+    guard layer >= first, layer <= shape.last else {
+      let low = written(layer: first, declaration)
+      let high = written(layer: shape.last, declaration)
+      let name = declaration.name
+      throw .fact(
+        low == high
+          ? "\(name) has layer \(low) only, not \(written(layer: layer, declaration))"
+          : "\(name) has layers \(low) to \(high), not \(written(layer: layer, declaration))",
+        advice: nil)
+    }
+  }
+
+  private func check(neuron: Int, of layer: Int) throws(EvaluationError) {
+    let size = shape.sizes[layer]
+    guard neuron >= 1, neuron <= size else {
+      let place = layer == 0 ? "there are inputs" : "layer \(layer) has neurons"
+      switch size {
+      case 1:
+        throw .fact(
+          layer == 0 ? "there is input 1 alone" : "layer \(layer) has neuron 1 alone", advice: nil)
+      case 2: throw .fact("\(place) 1 and 2", advice: nil)
+      default: throw .fact("\(place) 1 to \(size)", advice: nil)
+      }
+    }
+  }
+
+  // MARK: arrays
+
+  /// A symbol without neuron indices: the declared vector or matrix, else one by its row.
+  private func array(
+    _ reference: Reference, _ indices: IndexValues
+  ) throws(EvaluationError) -> QuantityArray? {
+    if let declared = document.arrays.first(where: {
+      $0.name == reference.name && $0.upper.count == reference.upper.count
+    }) {
+      return try array(declared, reference, indices)
+    }
+    let forms = document.declarations.filter {
+      $0.name == reference.name && !$0.lower.isEmpty && !$0.lower.contains { $0.isFixed }
+        && $0.facts.allSatisfy { $0.holds(in: facts) { _ in nil } }
+    }
+    guard let form = forms.first else { return nil }
+    var element = Reference(reference.name, upper: reference.upper, columns: reference.columns)
+    element.layer = reference.layer
+    element.example = reference.example
+    let letters = form.lower.compactMap(\.letter)
+    element.lower = letters.map { .variable($0) }
+    if letters.count == 1 { return try fill(element, rows: letters[0], columns: nil, indices) }
+    return try fill(element, rows: letters[0], columns: letters[1], indices)
+  }
+
+  private func array(
+    _ declared: ArrayDeclaration, _ reference: Reference, _ indices: IndexValues
+  ) throws(EvaluationError) -> QuantityArray {
+    var element = declared.element
+    element.example = reference.example
+    element.columns = reference.columns
+    var inner = indices
+    for (pattern, index) in zip(declared.upper, reference.upper) {
+      if case .variable(let letter) = pattern {
+        inner.bind(
+          IndexKey(letter), try indexValue(index, indices))
+      }
+    }
+    switch declared.layout {
+    case .column(let letter): return try fill(element, rows: letter, columns: nil, inner)
+    case .row(let letter): return try fill(element, rows: nil, columns: letter, inner)
+    case .matrix(let rows, let columns):
+      return try fill(element, rows: rows, columns: columns, inner)
+    }
+  }
+
+  private func fill(
+    _ element: Reference, rows: String?, columns: String?, _ indices: IndexValues
+  ) throws(EvaluationError) -> QuantityArray {
+    let rowValues = try values(rows, element, indices)
+    let columnValues = try values(columns, element, indices)
+    var array = QuantityArray(
+      rows: rowValues.count, columns: columnValues.count, elements: [], examples: [])
+    for row in rowValues {
+      var inner = indices
+      if let rows, let row { inner.bind(IndexKey(rows), row) }
+      for column in columnValues {
+        var innermost = inner
+        if let columns, let column {
+          innermost.bind(IndexKey(columns), column)
+        }
+        guard case .element(let quantity, let example) = try resolve(element, innermost) else {
+          continue
+        }
+        array.elements.append(quantity)
+        array.examples.append(example)
+      }
+    }
+    return array
+  }
+
+  private func values(
+    _ letter: String?, _ element: Reference, _ indices: IndexValues
+  ) throws(EvaluationError) -> [IndexValue?] {
+    guard let letter else { return [nil] }
+    let name = IndexName(letter)
+    let body = Expression.reference(element)
+    return try range(of: name, in: body, indices).filter { $0.value >= 1 }
+  }
+
+  /// Where an index stands bare in a reference: the neurons it runs over there.
+  func neuronValues(
+    of index: IndexName, at reference: Reference, _ indices: IndexValues
+  ) throws(EvaluationError) -> [IndexValue]? {
+    guard let place = reference.lower.firstIndex(of: .name(index)) else { return nil }
+    var values: [IndexValue] = []
+    for declaration in document.declarations
+    where declaration.name == reference.name
+      && declaration.facts.allSatisfy({ $0.holds(in: facts) { _ in nil } })
+    {
+      guard let lower = aligned(declaration.lower, reference.lower, declaration),
+        aligned(declaration.upper, reference.upper, declaration) != nil
+      else { continue }
+      switch lower[place].0 {
+      case .literal(let number): values.append(IndexValue(number))
+      case .label: continue
+      case .variable(let letter):
+        guard let layer = try neuronLayer(letter, declaration, reference, indices),
+          layer >= 0, layer <= shape.last
+        else { continue }
+        values += (1...shape.sizes[layer]).map { IndexValue($0, layer: layer) }
+      }
+    }
+    return values.isEmpty ? nil : values
+  }
+
+  /// The layer whose neurons a letter of a declared row counts.
+  private func neuronLayer(
+    _ letter: String, _ declaration: Declaration, _ reference: Reference, _ indices: IndexValues
+  ) throws(EvaluationError) -> Int? {
+    guard case .quantity(let kind, let slots) = declaration.binding else { return nil }
+    func layerSlot() throws(EvaluationError) -> Int? {
+      guard let slot = slots.first else { return nil }
+      switch slot.base {
+      case .zero: return slot.offset
+      case .last: return shape.last + slot.offset
+      case .layer:
+        if let layer = reference.layer { return try integer(layer, indices) }
+        return layerGoesWithoutSaying ? 1 : nil
+      case .variable(let upper):
+        guard let aligned = aligned(declaration.upper, reference.upper, declaration),
+          let index = aligned.first(where: { $0.0.letter == upper })?.1
+        else { return nil }
+        return try integer(index, indices) + slot.offset
+      }
+    }
+    let place = slots.firstIndex { $0.base == .variable(letter) }
+    switch kind {
+    case .target, .outputCost: return shape.last
+    case .weight:
+      guard let layer = try layerSlot() else { return nil }
+      return place == 2 ? layer - 1 : layer
+    case .weightedInput, .activation, .error, .bias: return try layerSlot()
+    case .cost, .totalCost, .learningRate, .constant: return nil
+    }
+  }
+}
+
+extension PatternIndex {
+  var letter: String? {
+    if case .variable(let letter) = self { return letter }
+    return nil
+  }
+
+  var isFixed: Bool { letter == nil }
+}

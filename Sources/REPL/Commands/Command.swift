@@ -1,0 +1,125 @@
+import IndexNotation
+
+/// A word of a typed line and where it stands.
+package struct Word: Equatable, Sendable {
+  package var text: String
+  package var columns: Columns
+}
+
+/// A typed line taken apart: the words after the command, and the rest as it stands.
+package struct Arguments: Sendable {
+  package var line: String
+  package var words: [Word]
+  /// The text after the command word and the column it begins at.
+  package var rest: String
+  package var restColumn: Int
+  package var commandColumns: Columns
+
+  /// One character beyond the end of the line, where something is missing.
+  package var end: Columns {
+    let count = line.count
+    return Columns(count, count + 1)
+  }
+
+  /// Refuses words beyond those a command takes.
+  package func expectAtMost(_ count: Int, usage: String) throws(CommandError) {
+    guard words.count > count else { return }
+    throw CommandError(
+      "unexpected '\(Shown.text(words[count].text))'", at: words[count].columns,
+      advice: "usage: \(usage)")
+  }
+}
+
+/// How a command's arguments are completed.
+package enum CompletionKind: Sendable {
+  case none
+  case words([String])
+  case documents
+  case files
+  case quantities
+  case networks
+  case stages
+  case topics
+}
+
+package enum CommandGroup: String, CaseIterable, Sendable {
+  case build, step, look, learn, keep, more
+}
+
+/// One command: help, dispatch, abbreviations and completion all read this row.
+package struct Command: Sendable {
+  package typealias Run = @Sendable (inout Session, Arguments) throws(CommandError) -> [Line]
+
+  package let name: String
+  /// A fixed letter, as `s` for step.
+  package let letter: String?
+  package let group: CommandGroup
+  package let usage: String
+  package let summary: String
+  /// Lines of `help NAME` after the usage.
+  package let details: [String]
+  package let completion: CompletionKind
+  /// Its arguments may hold an `=` (`expect δ = 0.1`).
+  package let takesEquals: Bool
+  /// Enter on an empty line repeats it.
+  package let repeats: Bool
+  package let run: Run
+
+  package init(
+    _ name: String, letter: String? = nil, group: CommandGroup, usage: String, summary: String,
+    details: [String] = [], completion: CompletionKind = .none, takesEquals: Bool = false,
+    repeats: Bool = false, run: @escaping Run
+  ) {
+    self.name = name
+    self.letter = letter
+    self.group = group
+    self.usage = usage
+    self.summary = summary
+    self.details = details
+    self.completion = completion
+    self.takesEquals = takesEquals
+    self.repeats = repeats
+    self.run = run
+  }
+}
+
+/// All commands, looked up by name, letter or unambiguous beginning.
+package struct CommandTable: Sendable {
+  package let commands: [Command]
+  private let byName: [String: Int]
+
+  package init(_ commands: [Command]) {
+    self.commands = commands
+    var names: [String: Int] = [:]
+    for (index, command) in commands.enumerated() {
+      names[command.name] = index
+      if let letter = command.letter { names[letter] = index }
+    }
+    byName = names
+  }
+
+  package enum Found {
+    case command(Command)
+    case ambiguous([String])
+    case none
+  }
+
+  package func exact(_ word: String) -> Command? {
+    byName[word].map { commands[$0] }
+  }
+
+  /// Commands ignore ASCII case from two letters on (`C` is a symbol, `FORWARD` is forward).
+  package func find(_ word: String) -> Found {
+    if let exact = exact(word) { return .command(exact) }
+    guard word.count > 1 || word.first?.isLowercase == true else { return .none }
+    let lower = word.lowercased()
+    if let exact = exact(lower) { return .command(exact) }
+    let matches = commands.filter { $0.name.hasPrefix(lower) }
+    if matches.count == 1 { return .command(matches[0]) }
+    return matches.isEmpty ? .none : .ambiguous(matches.map(\.name))
+  }
+
+  package func nearest(to word: String) -> [String] {
+    Spelling.nearest(to: word, among: commands.map(\.name))
+  }
+}

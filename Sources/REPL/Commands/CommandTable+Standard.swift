@@ -1,0 +1,188 @@
+// The rows of the one command table.
+
+extension CommandTable {
+  package static let standardCommands: [Command] = build + step + look + keep + more
+
+  package static var standard: CommandTable { standardTable }
+  private static let standardTable = CommandTable(standardCommands)
+
+  private static let settingRows: [Command] = Setting.all.map { setting in
+    Command(
+      setting.name, group: .build, usage: setting.usage,
+      summary: "a setting; set alone lists all", completion: .words(setting.choices)
+    ) { session, arguments throws(CommandError) in
+      try session.change(setting, arguments.words, arguments)
+    }
+  }
+
+  private static let build: [Command] =
+    [
+      Command(
+        "document", group: .build, usage: "document [ID]",
+        summary: "the notes to speak: names, index order, labels; alone: the list of five",
+        details: [
+          "Changes no number; the present step is printed again in the new words.",
+          "The next net takes its defaults (cost, reduction, direction) from these notes.",
+        ], completion: .documents
+      ) { session, arguments throws(CommandError) in try session.documentCommand(arguments) },
+      Command(
+        "net", group: .build, usage: "net SIZES | NAME | notes",
+        summary: "a network: net 2 3 1, net 2 3:tanh 1:sigmoid, net mazur; alone: the list",
+        details: [
+          "net 2 3 1            2 inputs, 3 hidden neurons, 1 output",
+          "net 2 3:tanh 1       an activation after a colon",
+          "net mazur            a published network, ready to step",
+          "net notes            the example the notes themselves work through",
+          "Everything else is the document's model; weights are 0 until set:",
+          "W[1] = [0.1 0.2; 0.3 0.4], w[1][1,2] = 0.5, b[1] = 0.1, init xavier",
+        ], completion: .networks
+      ) { session, arguments throws(CommandError) in try session.net(arguments) },
+      Command(
+        "data", group: .build, usage: "data X… -> Y… | xor | and | or | load FILE targets N | drop N | clear",
+        summary: "an example: data 0.05 0.10 -> 0.01 0.99; data xor; data load FILE.csv targets 1",
+        details: [
+          "data 1 0 -> 1               inputs, an arrow, targets",
+          "data load F.csv targets N   one example a row, the last N columns targets",
+          "data drop 2, data clear     take examples away",
+        ], completion: .words(["xor", "and", "or", "load", "drop", "clear"])
+      ) { session, arguments throws(CommandError) in try session.data(arguments) },
+      Command(
+        "init", group: .build,
+        usage: "init zeros | constant V | uniform A B | normal S | xavier | he [seed N]",
+        summary: "draws the weights; the seed is echoed",
+        completion: .words(["zeros", "constant", "uniform", "normal", "xavier", "he", "seed"])
+      ) { session, arguments throws(CommandError) in try session.initialise(arguments) },
+      Command(
+        "reinit", group: .build, usage: "reinit", summary: "the last init once more, the same seed"
+      ) { session, arguments throws(CommandError) in try session.reinitialise(arguments) },
+      Command(
+        "set", group: .build, usage: "set [NAME [VALUE]]",
+        summary: "all settings; set may be left out: cost quadratic, rate 0.5, digits 8",
+        completion: .words(Setting.all.map(\.name))
+      ) { session, arguments throws(CommandError) in try session.set(arguments) },
+    ] + settingRows
+
+  private static let step: [Command] = [
+    Command(
+      "step", letter: "s", group: .step, usage: "step [N] [layer|neuron|pass|all]",
+      summary: "the next computation, a layer by default (Enter repeats it)",
+      details: [
+        "step            the next layer, the cost, or the update",
+        "step 3          three of them",
+        "step neuron     one neuron of the layer",
+        "step pass       to the end of the update",
+        "step all        the next layer, no sum elided",
+      ], completion: .words(["layer", "neuron", "pass", "all"]), repeats: true
+    ) { session, arguments throws(CommandError) in try session.step(arguments) },
+    Command(
+      "forward", group: .step, usage: "forward", summary: "to the cost, in one row"
+    ) { session, arguments throws(CommandError) in try session.forward(arguments) },
+    Command(
+      "backward", group: .step, usage: "backward", summary: "from the cost to the gradients"
+    ) { session, arguments throws(CommandError) in try session.backward(arguments) },
+    Command(
+      "run", group: .step, usage: "run",
+      summary: "forward, cost and backward, of every example at the present weights"
+    ) { session, arguments throws(CommandError) in try session.run(arguments) },
+    Command(
+      "until", group: .step, usage: "until forward N | cost | backward N | update",
+      summary: "stops before that computation", completion: .stages
+    ) { session, arguments throws(CommandError) in try session.until(arguments) },
+    Command(
+      "update", group: .step, usage: "update", summary: "the document's update rule, once"
+    ) { session, arguments throws(CommandError) in try session.update(arguments) },
+    Command(
+      "train", group: .step, usage: "train N [epochs|steps]",
+      summary: "the update rule many times; Ctrl-C stops at a whole step",
+      completion: .words(["10", "100", "1000"])
+    ) { session, arguments throws(CommandError) in try session.train(arguments) },
+    Command(
+      "back", letter: "b", group: .step, usage: "back [N]", summary: "N moments back, exactly",
+      repeats: true
+    ) { session, arguments throws(CommandError) in try session.back(arguments) },
+    Command(
+      "goto", group: .step, usage: "goto N", summary: "any moment; show history lists them"
+    ) { session, arguments throws(CommandError) in try session.goto(arguments) },
+    Command(
+      "restart", group: .step, usage: "restart", summary: "before forward 1, at the present weights"
+    ) { session, arguments throws(CommandError) in try session.restart(arguments) },
+    Command(
+      "undo", group: .step, usage: "undo", summary: "takes back the last typed line"
+    ) { session, arguments throws(CommandError) in try session.undo(arguments) },
+    Command(
+      "redo", group: .step, usage: "redo", summary: "does it again"
+    ) { session, arguments throws(CommandError) in try session.redo(arguments) },
+    Command(
+      "example", group: .step, usage: "example [N|all]",
+      summary: "which example is printed; alone: the list"
+    ) { session, arguments throws(CommandError) in try session.example(arguments) },
+  ]
+
+  private static let look: [Command] = [
+    Command(
+      "print", letter: "p", group: .look, usage: "print EXPRESSION",
+      summary: "symbols, numbers, result; an expression alone prints too",
+      details: [
+        "print δ[2][1]        also δ₁² as printed, or delta[2][1]",
+        "print dC/dw[2][1,3]  ∂C/∂w of layer 2, in the index order of the notes",
+        "print a[1]           without neuron indices: the vector; w[2] the matrix",
+        "print (a[2][1] - y[1]) sigma'(z[2][1])",
+      ], completion: .quantities
+    ) { session, arguments throws(CommandError) in try session.print(arguments) },
+    Command(
+      "value", group: .look, usage: "value EXPRESSION…",
+      summary: "bare numbers for scripts, all digits, one a line", completion: .quantities
+    ) { session, arguments throws(CommandError) in try session.value(arguments) },
+    Command(
+      "show", group: .look, usage: "show [\(Session.showTopics.joined(separator: "|"))]",
+      summary: "tables of all values; show history: the moments",
+      completion: .words(Session.showTopics)
+    ) { session, arguments throws(CommandError) in try session.show(arguments) },
+    Command(
+      "where", group: .look, usage: "where", summary: "where the pass stands"
+    ) { session, arguments throws(CommandError) in try session.where_(arguments) },
+    Command(
+      "equations", group: .look, usage: "equations [all]",
+      summary: "the relations that stepping cites, in the notes' words",
+      completion: .words(["all"])
+    ) { session, arguments throws(CommandError) in try session.equations(arguments) },
+    Command(
+      "expect", group: .look, usage: "expect EXPR = EXPR [within TOL]",
+      summary: "in scripts: fails the script if it does not hold",
+      details: [
+        "expect δ[2][1] = 0.138499              met if it rounds to these digits",
+        "expect dC/dw[1][1,1] = a[0][1] δ[1][1]   a formula: to 1e-12",
+        "expect C = 0.3 within 1%               or within 1e-6, within 3 digits",
+      ], completion: .quantities, takesEquals: true
+    ) { session, arguments throws(CommandError) in try session.expect(arguments) },
+  ]
+
+  private static let keep: [Command] = [
+    Command(
+      "save", group: .keep, usage: "save FILE", summary: "the network and its data, as JSON",
+      completion: .files
+    ) { session, arguments throws(CommandError) in try session.save(arguments) },
+    Command(
+      "load", group: .keep, usage: "load FILE", summary: "a saved network", completion: .files
+    ) { session, arguments throws(CommandError) in try session.load(arguments) },
+    Command(
+      "trace", group: .keep, usage: "trace json [FILE]",
+      summary: "every computed value, as JSON for programs", completion: .words(["json"])
+    ) { session, arguments throws(CommandError) in try session.trace(arguments) },
+    Command(
+      "source", group: .keep, usage: "source FILE", summary: "runs a file of commands",
+      completion: .files
+    ) { session, arguments throws(CommandError) in try session.source(arguments) },
+  ]
+
+  private static let more: [Command] = [
+    Command(
+      "help", letter: "h", group: .more, usage: "help [TOPIC]",
+      summary: "this page; help COMMAND, help names, expressions, keys, scripts",
+      completion: .topics
+    ) { session, arguments throws(CommandError) in try session.help(arguments) },
+    Command(
+      "quit", letter: "q", group: .more, usage: "quit [STATUS]", summary: "leaves (Ctrl-D)"
+    ) { session, arguments throws(CommandError) in try session.quit(arguments) },
+  ]
+}

@@ -1,0 +1,301 @@
+import Backprop
+import IndexNotation
+import LectureNotes
+
+// Assignments: `w[2][1,3] = 0.5`, `W[2] = [0.4 0.45; 0.5 0.55]`, `b[2] = 0.6`, `alpha = 0.5`.
+
+extension Session {
+  mutating func assign(_ line: String, equals: Int) throws(CommandError) -> [Line] {
+    let characters = Array(line)
+    let left = String(characters[..<equals])
+    let right = String(characters[(equals + 1)...])
+    let reference = try parsed(offset: 0) { () throws(SyntaxError) -> Reference in
+      var parser = try Parser(left, vocabulary: document.vocabulary)
+      let reference = try parser.reference()
+      try parser.finish()
+      return reference
+    }
+    let expression = try parsed(offset: 0) { () throws(SyntaxError) in
+      try Parser.expression(right, vocabulary: document.vocabulary, offset: equals + 1)
+    }
+    let isRate = document.declarations.contains {
+      $0.name == reference.name && $0.binding == .quantity(.learningRate, slots: [])
+    }
+    if isRate, state.network == nil {
+      guard let number = Session.literal(expression) else {
+        throw CommandError("this needs a number", at: reference.columns)
+      }
+      return try setRate(number, Columns(equals + 1, characters.count))
+    }
+    let reading = try networkReading(at: reference.columns)
+    let value = try evaluated(expression, reading)
+    try checkRagged(expression, line, reference, reading)
+    let resolved: Resolved
+    do throws(EvaluationError) {
+      resolved = try reading.resolve(reference, IndexValues())
+    } catch {
+      throw CommandError(error.message, at: reference.columns, advice: error.advice)
+    }
+    switch resolved {
+    case .element(let quantity, let example):
+      guard let number = value.number else {
+        throw CommandError(
+          "\(text(reference)) is one number; this is \(value.shape)",
+          at: Columns(equals + 1, characters.count).trimmed(in: characters))
+      }
+      if case .learningRate = quantity {
+        return try setRate(number, Columns(equals + 1, characters.count).trimmed(in: characters))
+      }
+      let array = QuantityArray(rows: 1, columns: 1, elements: [quantity], examples: [example])
+      return try set(array, [number], reference, line)
+    case .array(let array):
+      let place = Columns(equals + 1, characters.count).trimmed(in: characters)
+      return try set(array, try entries(value, array, reference, place), reference, line)
+    }
+  }
+
+  static func literal(_ expression: IndexNotation.Expression) -> Double? {
+    switch expression {
+    case .number(_, let value): return value
+    case .addition(let terms):
+      guard terms.count == 1, let value = literal(terms[0].expression) else { return nil }
+      return terms[0].isSubtracted ? -value : value
+    case .product(let factors):
+      guard factors.count == 2, factors[1].joint == .over,
+        let top = literal(factors[0].expression), let bottom = literal(factors[1].expression),
+        bottom != 0
+      else { return nil }
+      return top / bottom
+    default: return nil
+    }
+  }
+
+  func parsed<Result>(
+    offset: Int, _ body: () throws(SyntaxError) -> Result
+  ) throws(CommandError) -> Result {
+    do throws(SyntaxError) {
+      return try body()
+    } catch {
+      var error = error
+      if let absence = absence(at: error.columns, error.message) { error.advice = absence }
+      throw CommandError(error)
+    }
+  }
+
+  /// The document's own word for a letter it lacks.
+  private func absence(at columns: Columns, _ message: String) -> String? {
+    guard message.hasPrefix("these notes have no '") else { return nil }
+    let word = message.dropFirst("these notes have no '".count).prefix { $0 != "'" }
+    for length in stride(from: word.count, to: 0, by: -1) {
+      if let words = document.absences[String(word.prefix(length))] { return plain(words) }
+    }
+    return nil
+  }
+
+  func networkReading(at columns: Columns) throws(CommandError) -> Reading<StoredPass> {
+    guard state.network != nil else { throw Session.noNetwork(at: columns) }
+    return try reading()
+  }
+
+  func evaluated(
+    _ expression: IndexNotation.Expression, _ reading: Reading<StoredPass>
+  ) throws(CommandError) -> Value {
+    do throws(LocatedError) {
+      return try Evaluator(reading).value(expression)
+    } catch {
+      throw located(error, expression, reading)
+    }
+  }
+
+  /// An evaluation error in words: a value not known yet is named by its symbol.
+  func located(
+    _ error: LocatedError, _ expression: IndexNotation.Expression, _ reading: Reading<StoredPass>
+  ) -> CommandError {
+    switch error.error {
+    case .notKnown(let words, let advice):
+      let symbol = expression.references.first { $0.columns.start == error.columns.start }
+        .map { text($0) } ?? "this"
+      return CommandError("\(symbol) \(words)", at: error.columns, advice: advice)
+    case .shapes(let left, let operation, let right):
+      let hint =
+        left == right ? "entry by entry is ⊙ (typed or pasted); a transpose is ᵀ or '" : nil
+      return CommandError(
+        "(\(left)) \(operation) (\(right)) do not fit", at: error.columns, advice: hint)
+    case .fact, .noValue: return CommandError(error)
+    }
+  }
+
+  /// A row of another length is shown where it stands.
+  private func checkRagged(
+    _ expression: IndexNotation.Expression, _ line: String, _ reference: Reference,
+    _ reading: Reading<StoredPass>
+  ) throws(CommandError) {
+    guard case .matrix(let rows, let columns) = expression, rows.count > 1,
+      case .array(let array)? = try? reading.resolve(reference, IndexValues())
+    else { return }
+    guard let bad = rows.firstIndex(where: { $0.count != array.columns }), array.columns > 1,
+      rows.contains(where: { $0.count == array.columns })
+    else { return }
+    let characters = Array(line)
+    var starts = [columns.start + 1]
+    for position in columns.start..<min(columns.end, characters.count)
+    where characters[position] == ";" { starts.append(position + 1) }
+    let start = bad < starts.count ? starts[bad] : columns.start
+    let end = bad + 1 < starts.count ? starts[bad + 1] - 1 : columns.end - 1
+    let count = rows[bad].count
+    throw CommandError(
+      "row \(bad + 1) of \(reference.name)\(layerText(reference)) has \(count) number\(count == 1 ? "" : "s"); it needs \(array.columns)",
+      at: Columns(start, end).trimmed(in: characters), advice: "as in: \(example(array, reference))")
+  }
+
+  private func layerText(_ reference: Reference) -> String {
+    reference.upper.isEmpty ? "" : "[\(Renderer.plain(reference.upper[0]))]"
+  }
+
+  private func example(_ array: QuantityArray, _ reference: Reference) -> String {
+    guard array.rows * array.columns <= 12 else { return "one row for each, divided by ;" }
+    var number = 0
+    let rows = (0..<array.rows).map { _ in
+      (0..<array.columns).map { _ in
+        number += 1
+        return String(number)
+      }.joined(separator: " ")
+    }
+    return "\(reference.name)\(layerText(reference)) = [\(rows.joined(separator: "; "))]"
+  }
+
+  private func entries(
+    _ value: Value, _ array: QuantityArray, _ reference: Reference, _ columns: Columns
+  ) throws(CommandError) -> [Double] {
+    switch value {
+    case .scalar(let number): return array.elements.map { _ in number }
+    case .matrix(let matrix):
+      let isVector = array.rows == 1 || array.columns == 1
+      let fits =
+        (matrix.rows == array.rows && matrix.columns == array.columns)
+        || (isVector && (matrix.rows == 1 || matrix.columns == 1)
+          && matrix.entries.count == array.elements.count)
+      guard fits else {
+        throw CommandError(
+          "\(reference.name)\(layerText(reference)) is \(array.rows)×\(array.columns); this matrix is \(matrix.rows)×\(matrix.columns)",
+          at: columns, advice: "as in: \(example(array, reference))")
+      }
+      return matrix.entries
+    }
+  }
+
+  /// Sets quantities; what depended on them is taken back.
+  private mutating func set(
+    _ array: QuantityArray, _ values: [Double], _ reference: Reference, _ line: String
+  ) throws(CommandError) -> [Line] {
+    for value in values where !value.isFinite {
+      throw CommandError("the value is \(text(value)), not a finite number", at: reference.columns)
+    }
+    guard let shape = state.network?.shape else { throw Session.noNetwork() }
+    var stage = Stage.update
+    for (position, quantity) in array.elements.enumerated() {
+      let value = values[position]
+      let example = array.examples[position] ?? state.example
+      let needed: Stage
+      switch quantity {
+      case .weight(let layer, let to, let from):
+        state.network?.weights[shape.weight(layer, to, from)] = value
+        needed = .forward(layer)
+      case .bias(let layer, let neuron):
+        state.network?.biases[shape.bias(layer, neuron)] = value
+        needed = .forward(layer)
+      case .activation(0, let neuron):
+        try checkExample(example, reference)
+        state.examples[example - 1].input[neuron - 1] = value
+        state.passes[example - 1].pass.setInput(state.examples[example - 1].input)
+        needed = .forward(1)
+      case .target(let neuron):
+        try checkExample(example, reference)
+        state.examples[example - 1].target[neuron - 1] = value
+        needed = .cost
+      case .weightedInput, .activation, .error, .cost, .outputCost, .totalCost, .constant,
+        .learningRate:
+        throw CommandError(
+          "\(text(reference)) is computed, not set", at: reference.columns,
+          advice: "set weights, biases, inputs, targets or \(symbol(.learningRate))")
+      }
+      if needed.order(last: shape.last) < stage.order(last: shape.last) { stage = needed }
+    }
+    try checkShared(array, reference)
+    let moved = state.rewind(to: stage)
+    record(line.trimmed)
+    var lines = [setLine(array, values, reference)]
+    if moved {
+      lines.append(wentBack("\(goneWords(stage)) belonged to the old \(text(reference))"))
+    }
+    return lines
+  }
+
+  private func checkExample(_ example: Int, _ reference: Reference) throws(CommandError) {
+    guard example >= 1, example <= state.examples.count, let shape = state.network?.shape else {
+      throw CommandError(
+        "no example yet", at: reference.columns,
+        advice: state.network.map { "type: \(NextStep.dataExample($0.shape))" })
+    }
+    _ = shape
+  }
+
+  private func checkShared(
+    _ array: QuantityArray, _ reference: Reference
+  ) throws(CommandError) {
+    guard let network = state.network, network.biasMode == .shared else { return }
+    for layer in 1...network.shape.last {
+      let biases = network.biases[network.shape.biases(layer)]
+      if !biases.allSatisfy({ $0 == biases.first }) {
+        throw CommandError(
+          "layer \(layer) has one bias (bias shared); its neurons cannot differ",
+          at: reference.columns, advice: "set them with one number, or: bias per-neuron")
+      }
+    }
+  }
+
+  private func setLine(
+    _ array: QuantityArray, _ values: [Double], _ reference: Reference
+  ) -> Line {
+    if array.elements.count == 1 {
+      return Line("\(text(reference)) = \(NumberText.shortest(values[0], minus: display.ascii ? "-" : "−"))")
+    }
+    if array.rows == 1 || array.columns == 1 {
+      let list = values.prefix(10).map {
+        NumberText.shortest($0, minus: display.ascii ? "-" : "−")
+      }
+      return Line(
+        "\(text(reference)) set: \(list.joined(separator: " "))\(values.count > 10 ? " …" : "")")
+    }
+    let toRows: Bool
+    if let reading = try? reading() {
+      toRows = !reading.weightsRunFromFirst
+    } else {
+      toRows = true
+    }
+    let times = display.ascii ? "x" : "×"
+    return Line(
+      "\(text(reference)) set: \(array.rows)\(times)\(array.columns), row \(toRows ? "j leads into" : "i leads out of") neuron \(toRows ? "j" : "i")"
+    )
+  }
+
+  private func goneWords(_ stage: Stage) -> String {
+    switch stage {
+    case .forward(let layer): return "all values from layer \(layer) on"
+    case .cost: return "the cost and the errors"
+    case .backward(let layer): return "the errors from layer \(layer) back"
+    case .update: return "nothing"
+    }
+  }
+}
+
+extension Columns {
+  /// Without blanks at the ends.
+  func trimmed(in characters: [Character]) -> Columns {
+    var (start, end) = (self.start, self.end)
+    while start < end, start < characters.count, characters[start] == " " { start += 1 }
+    while end > start, end <= characters.count, characters[end - 1] == " " { end -= 1 }
+    return Columns(start, end)
+  }
+}
+

@@ -1,0 +1,193 @@
+import Backprop
+import IndexNotation
+import Terminal
+
+// Saving, loading, traces, included scripts.
+
+extension Session {
+  /// Names in an included script are relative to it; `~` is the home folder.
+  func path(_ word: Word) -> String {
+    var path = word.text
+    if path == "~" || path.hasPrefix("~/") {
+      if let home = Environment.process.text("HOME") { path = home + path.dropFirst() }
+    }
+    guard !path.hasPrefix("/"), let script = includes.last?.path,
+      let slash = script.lastIndex(of: "/")
+    else { return path }
+    return String(script[...slash]) + path
+  }
+
+  private func fileName(_ arguments: Arguments, _ index: Int = 0) throws(CommandError) -> Word {
+    guard arguments.words.count > index else {
+      throw CommandError("a file name is missing", at: arguments.end)
+    }
+    return arguments.words[index]
+  }
+
+  private func contents(_ word: Word) throws(CommandError) -> [UInt8] {
+    do throws(FileError) {
+      return try readFile(path(word))
+    } catch {
+      throw CommandError(error.description, at: word.columns)
+    }
+  }
+
+  mutating func save(_ arguments: Arguments) throws(CommandError) -> [Line] {
+    try arguments.expectAtMost(1, usage: "save FILE")
+    try checkNetwork(arguments)
+    guard let network = state.network else { throw Session.noNetwork() }
+    let word = try fileName(arguments)
+    let file = NetworkFile(
+      network: network, cost: state.cost, reduction: state.reduction, direction: state.direction,
+      learningRate: state.rate, examples: state.examples)
+    try write(file.text, to: word)
+    return [Line("saved \(Shown.text(word.text))")]
+  }
+
+  private func write(_ text: String, to word: Word) throws(CommandError) {
+    var bytes = Array(text.utf8)
+    if bytes.last != UInt8(ascii: "\n") { bytes.append(UInt8(ascii: "\n")) }
+    do throws(FileError) {
+      try writeAtomically(bytes, to: path(word))
+    } catch {
+      throw CommandError(error.description, at: word.columns)
+    }
+  }
+
+  mutating func load(_ arguments: Arguments) throws(CommandError) -> [Line] {
+    try arguments.expectAtMost(1, usage: "load FILE")
+    let word = try fileName(arguments)
+    let bytes = try contents(word)
+    let file: NetworkFile
+    do throws(NetworkFileError) {
+      file = try NetworkFile(reading: bytes)
+    } catch {
+      throw CommandError(
+        "\(Shown.text(word.text)): \(error.message)", at: word.columns,
+        advice: "nothing was changed")
+    }
+    state.network = file.network
+    state.cost = file.cost
+    state.reduction = file.reduction
+    state.direction = file.direction
+    state.rate = file.learningRate
+    state.examples = file.examples
+    state.example = 1
+    state.title = nil
+    state.initialisation = nil
+    state.resetPasses()
+    record("load \(Shown.text(word.text))")
+    return described(isFresh: false)
+      + [Line("\(state.examples.count) example\(state.examples.count == 1 ? "" : "s")")]
+      + pairWarning()
+  }
+
+  mutating func trace(_ arguments: Arguments) throws(CommandError) -> [Line] {
+    try arguments.expectAtMost(2, usage: "trace json [FILE]")
+    guard let kind = arguments.words.first else {
+      throw CommandError("trace needs its format", at: arguments.end, advice: "type: trace json")
+    }
+    guard kind.text == "json" else {
+      throw CommandError(
+        "there is no trace format '\(Shown.text(kind.text))'", at: kind.columns,
+        advice: "type: trace json")
+    }
+    try checkNetwork(arguments)
+    guard let network = state.network else { throw Session.noNetwork() }
+    let examples = zip(state.examples, state.passes).map { example, pass in
+      TraceFile.Traced(
+        target: example.target, pass: pass.pass,
+        forwardLayers: pass.progress.forwardLayers(network.shape),
+        knowsCost: pass.progress.knowsCost,
+        deltaDownTo: pass.progress.lowestErrorLayer(network.shape))
+    }
+    let text = TraceFile(
+      network: network, cost: state.cost, reduction: state.reduction, examples: examples
+    ).text
+    guard arguments.words.count == 2 else { return [Line(text)] }
+    try write(text, to: arguments.words[1])
+    return [Line("saved \(Shown.text(arguments.words[1].text))")]
+  }
+
+  // MARK: source
+
+  /// Includes deeper than this are refused.
+  static let includeLimit = 16
+
+  mutating func source(_ arguments: Arguments) throws(CommandError) -> [Line] {
+    try arguments.expectAtMost(1, usage: "source FILE")
+    let word = try fileName(arguments)
+    let path = path(word)
+    guard let identity = FileIdentity(path) else {
+      _ = try contents(word)
+      throw CommandError("cannot read '\(Shown.text(word.text))'", at: word.columns)
+    }
+    if let loop = includes.firstIndex(where: { $0.identity == identity }) {
+      let names = (includes[loop...].map(\.path) + [path]).map { Session.lastPart($0) }
+      throw CommandError(
+        "\(Session.lastPart(path)) includes itself (\(names.joined(separator: " → ")))",
+        at: word.columns)
+    }
+    guard includes.count < Session.includeLimit else {
+      throw CommandError(
+        "files include one another too deep (the limit is \(Session.includeLimit))",
+        at: word.columns)
+    }
+    return try included(path, identity, word)
+  }
+
+  private static func lastPart(_ path: String) -> String {
+    Shown.text(path.split(separator: "/").last.map(String.init) ?? path)
+  }
+
+  private mutating func included(
+    _ path: String, _ identity: FileIdentity, _ word: Word
+  ) throws(CommandError) -> [Line] {
+    let reader: LineReader
+    do throws(FileError) {
+      reader = try LineReader(path: path)
+    } catch {
+      throw CommandError(error.description, at: word.columns)
+    }
+    includes.append(IncludedFile(path: path, identity: identity))
+    defer { includes.removeLast() }
+    var lines: [Line] = []
+    var script = ScriptReader(reader, name: Shown.text(word.text))
+    while let (text, number) = try script.next() {
+      var inner = Interpreter(self)
+      do throws(CommandError) {
+        lines += try inner.runIncluded(text)
+      } catch {
+        var error = error
+        if error.place == nil {
+          error.place = SourcePlace(file: Shown.text(word.text), line: number, text: text)
+        }
+        guard error.kind == .doesNotHold else { throw error }
+        inner.session.failures.append(error)
+      }
+      self = inner.session
+      if quitStatus != nil {
+        quitStatus = nil
+        break
+      }
+    }
+    return lines
+  }
+}
+
+extension Progress {
+  func forwardLayers(_ shape: Shape) -> Int {
+    switch next {
+    case .forward(let layer): return layer - 1
+    case .cost, .backward, .update: return shape.last
+    }
+  }
+
+  func lowestErrorLayer(_ shape: Shape) -> Int? {
+    switch next {
+    case .forward, .cost: return nil
+    case .backward(let layer): return layer < shape.last ? layer + 1 : nil
+    case .update: return 1
+    }
+  }
+}

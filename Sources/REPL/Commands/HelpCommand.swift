@@ -1,0 +1,110 @@
+import IndexNotation
+
+// Help: one screen, a page a command, and a few topics.
+
+extension Session {
+  static let helpTopics = ["names", "expressions", "keys", "scripts"]
+
+  mutating func help(_ arguments: Arguments) throws(CommandError) -> [Line] {
+    try arguments.expectAtMost(1, usage: "help [TOPIC]")
+    guard let word = arguments.words.first else { return overview() }
+    switch word.text {
+    case "names": return lines(Session.names)
+    case "expressions": return lines(Session.expressions)
+    case "keys": return lines(Session.keys)
+    case "scripts": return lines(Session.scripts)
+    default: break
+    }
+    switch CommandTable.standard.find(word.text) {
+    case .command(let command):
+      return [Line(command.usage), Line("  " + command.summary)]
+        + lines(command.details.map { "  " + $0 })
+    case .ambiguous(let names):
+      throw CommandError(
+        "'\(Shown.text(word.text))' could be: \(names.joined(separator: ", "))", at: word.columns,
+        advice: "type more letters")
+    case .none:
+      throw CommandError(
+        "no help on '\(Shown.text(word.text))'", at: word.columns,
+        advice: "topics: \(Session.helpTopics.joined(separator: ", ")), and every command")
+    }
+  }
+
+  private func lines(_ texts: [String]) -> [Line] { texts.map { Line(plain($0)) } }
+
+  private func overview() -> [Line] {
+    lines([
+      "build  net 2 3 1              a network; then W[1] = [..; ..], b[1] = 0.1; init",
+      "       net mazur              a published network, ready to step; net: the list",
+      "       data 1 0 -> 1          add an example; data xor, data load FILE.csv",
+      "       document gonzalez      the notes to speak; alone: the list of five",
+      "       set                    all settings: cost, bias, reduction, rate, digits",
+      "step   step (s, Enter)        the next layer; step neuron, step pass, step 3",
+      "       forward backward run   to the end of that phase; run: to the gradients",
+      "       until backward 1       stop before that computation",
+      "       update, train 100      the rule of the notes, once or many times",
+      "       back (b), goto 7       any moment again, exactly; undo, redo: lines",
+      "       example 2              which example is printed; example all",
+      "look   print δ[2][1] (p)      symbols, numbers, result; or just: δ[2][1]",
+      "       show, where            all values; where the pass stands",
+      "       equations              what stepping cites, in the notes' own letters",
+      "       value, expect          bare numbers; what should hold, in scripts",
+      "keep   save, load, source     networks as JSON; a file of commands",
+      "       trace json             every computed value, for programs",
+      "more   help step   help names   help expressions   help keys   help scripts",
+      "       quit (Ctrl-D)",
+    ])
+  }
+
+  private static let names = [
+    "Quantities are written as the notes in use write them: their letters, their index",
+    "order, their origin. Layer first, then the neuron indices:",
+    "  w[2][1,3]  w^2_13  w₁₃²       one weight, in the notes' order of indices",
+    "  δ[2][1]  delta[2][1]  δ₁²     Greek or spelled",
+    "  dC/dw[2][1,3]  ∂C/∂w₁₃²       a derivative of the cost",
+    "  z[1][2] @3                    of example 3",
+    "  a[1]   W[2]                   without neuron indices: the vector, the matrix",
+    "Where notes write no layer the first bracket gives it: gonzalez w[1][2,1], v[2],",
+    "δ_y. Where the bias is neuron 0 it is w[0][0,2]. What is printed can be typed back.",
+  ]
+
+  private static let expressions = [
+    "  + - * / ^      side by side multiplies: 2 a[1][1]",
+    "  sum(k, w[2][1,k] a[1][k])   or Σ_k w_1k^2 a_k^1",
+    "  sigma'(z[2][1])   the function letter of the notes; dsigma(z[2][1])",
+    "  log exp sqrt abs",
+    "  [1 2; 3 4]   a matrix; ᵀ or ' transposes; ⊙ multiplies entry by entry",
+    "^ is a layer on a symbol that carries layers, else a power; after a bracket a power.",
+  ]
+
+  private static let keys = [
+    "  Enter     on an empty line: the last step again",
+    "  Tab       completes commands, quantities, documents, files; twice: lists them",
+    "  Up, Down  earlier lines; Ctrl-R searches them",
+    "  Ctrl-C    abandons the line, or stops a long training at a whole step",
+    "  Ctrl-Z    suspends; fg returns",
+    "  Ctrl-D    on an empty line: quit",
+  ]
+
+  private static let scripts = [
+    "The same words from a file or a pipe: backprop-repl FILE…, or: … | backprop-repl",
+    "  -e CMD         a line of commands      -q   values, errors, expectations only",
+    "  --keep-going   after an error          --echo   each command with its prompt",
+    "The first error ends a file with status 1; a failed expect does not, and is counted.",
+    "# begins a comment, \\ at the end of a line goes on with the next.",
+  ]
+
+  mutating func quit(_ arguments: Arguments) throws(CommandError) -> [Line] {
+    try arguments.expectAtMost(1, usage: "quit [STATUS]")
+    guard let word = arguments.words.first else {
+      quitStatus = 0
+      return []
+    }
+    if word.text == "0" {
+      quitStatus = 0
+      return []
+    }
+    quitStatus = try Typed.count(word, upTo: 125, advice: "as in: quit 2")
+    return []
+  }
+}

@@ -1,0 +1,208 @@
+import IndexNotation
+import Terminal
+
+/// Text that did not come from the program, made safe for a terminal and kept short.
+package enum Shown {
+  package static func text(_ text: some StringProtocol) -> String {
+    displayable(text, limit: 60)
+  }
+}
+
+/// Runs typed lines on a session: an assignment, a command, or an expression to print.
+package struct Interpreter {
+  package var session: Session
+  package let table: CommandTable
+
+  package init(_ session: Session, _ table: CommandTable = .standard) {
+    self.session = session
+    self.table = table
+  }
+
+  /// Runs one line; the session stays as it was if it throws.
+  package mutating func run(_ line: String) throws(CommandError) -> [Line] {
+    let code = Interpreter.withoutComment(line)
+    guard !code.allSatisfy({ $0 == " " || $0 == "\t" }) else { return [] }
+    let state = session.state
+    let display = session.display
+    let id = session.document.id
+    session.timeline.beginLine()
+    do throws(CommandError) {
+      let lines = try dispatch(code)
+      session.timeline.endLine()
+      return lines
+    } catch {
+      session.timeline.abandonLine()
+      session.state = state
+      session.display = display
+      if session.document.id != id { try session.speak(id) }
+      throw error
+    }
+  }
+
+  /// Runs a line of an included script: part of the line that included it.
+  mutating func runIncluded(_ line: String) throws(CommandError) -> [Line] {
+    let code = Interpreter.withoutComment(line)
+    guard !code.allSatisfy({ $0 == " " || $0 == "\t" }) else { return [] }
+    return try dispatch(code)
+  }
+
+  private mutating func dispatch(_ line: String) throws(CommandError) -> [Line] {
+    switch try Interpreter.kind(of: line, in: session, table) {
+    case .assignment(let equals):
+      return try session.assign(line, equals: equals)
+    case .command(let command, let arguments):
+      let lines = try command.run(&session, arguments)
+      if command.repeats { session.repeatable = line }
+      return lines
+    case .expression(let column):
+      return try session.printed(String(line.dropFirst(column)), offset: column)
+    }
+  }
+
+  // MARK: what a line is
+
+  package enum Kind {
+    case assignment(equals: Int)
+    case command(Command, Arguments)
+    case expression(column: Int)
+  }
+
+  /// An assignment has `=` at its top level; a command begins with one of its words; everything
+  /// else is an expression.
+  package static func kind(
+    of line: String, in session: Session, _ table: CommandTable
+  ) throws(CommandError) -> Kind {
+    let characters = Array(line)
+    var start = 0
+    while start < characters.count, characters[start] == " " || characters[start] == "\t" {
+      start += 1
+    }
+    var end = start
+    while end < characters.count,
+      characters[end].isLetter || characters[end] == "-" && end > start
+        && end + 1 < characters.count && characters[end + 1].isLetter
+    { end += 1 }
+    let word = String(characters[start..<end])
+    let follows = end < characters.count ? characters[end] : " "
+    let isBare = follows == " " || follows == "\t"
+    if isBare, let exact = table.exact(word), exact.takesEquals {
+      return .command(exact, arguments(line, word, start, end))
+    }
+    if let equals = topLevelEquals(characters) {
+      return .assignment(equals: equals)
+    }
+    guard !word.isEmpty, isBare else { return .expression(column: start) }
+    let isSymbol = session.document.vocabulary.symbols[word] != nil
+      || session.document.vocabulary.spellings[word] != nil
+      || session.document.vocabulary.functions.contains(word)
+    if isSymbol, followsOperator(characters, end) { return .expression(column: start) }
+    if isSymbol, table.exact(word) == nil { return .expression(column: start) }
+    switch table.find(word) {
+    case .command(let command):
+      return .command(command, arguments(line, word, start, end))
+    case .ambiguous(let names):
+      throw CommandError(
+        "'\(word)' could be: \(names.joined(separator: ", "))", at: Columns(start, end),
+        advice: "type more letters")
+    case .none:
+      if word.count == 1, end == characters.count || isSymbol {
+        return .expression(column: start)
+      }
+      throw unknownCommand(word, Columns(start, end), table, session)
+    }
+  }
+
+  private static func unknownCommand(
+    _ word: String, _ columns: Columns, _ table: CommandTable, _ session: Session
+  ) -> CommandError {
+    let disguised = word.unicodeScalars.contains { (0x400...0x4FF).contains($0.value) }
+    if disguised {
+      let shown = word.unicodeScalars.map {
+        $0.isASCII ? String($0) : "\\u{\(String($0.value, radix: 16, uppercase: true))}"
+      }.joined()
+      return CommandError(
+        "no command '\(shown)' (a letter that only looks like one of ours)", at: columns,
+        advice: "type it with Latin letters")
+    }
+    let near = table.nearest(to: word)
+    return CommandError(
+      "no command '\(Shown.text(word))'", at: columns,
+      advice: near.isEmpty
+        ? "type help for the list" : "did you mean '\(near.joined(separator: "', '"))'?")
+  }
+
+  private static func followsOperator(_ characters: [Character], _ end: Int) -> Bool {
+    var position = end
+    while position < characters.count, characters[position] == " " { position += 1 }
+    guard position < characters.count, position > end else { return false }
+    return "+-−*·/⊙⊗^=".contains(characters[position])
+  }
+
+  /// The place of `=` outside brackets, if it is an assignment's.
+  private static func topLevelEquals(_ characters: [Character]) -> Int? {
+    var depth = 0
+    for (position, character) in characters.enumerated() {
+      switch character {
+      case "(", "[", "{": depth += 1
+      case ")", "]", "}": depth -= 1
+      case "=" where depth <= 0:
+        let before = position > 0 ? characters[position - 1] : " "
+        let after = position + 1 < characters.count ? characters[position + 1] : " "
+        return "<>=!:≤≥".contains(before) || after == "=" ? nil : position
+      default: break
+      }
+    }
+    return nil
+  }
+
+  private static func arguments(
+    _ line: String, _ word: String, _ start: Int, _ end: Int
+  ) -> Arguments {
+    let characters = Array(line)
+    var words: [Word] = []
+    var position = end
+    while position < characters.count {
+      if characters[position] == " " || characters[position] == "\t" {
+        position += 1
+        continue
+      }
+      let first = position
+      var text = ""
+      if characters[position] == "\"" {
+        position += 1
+        while position < characters.count, characters[position] != "\"" {
+          text.append(characters[position])
+          position += 1
+        }
+        position = min(position + 1, characters.count)
+      } else {
+        while position < characters.count, characters[position] != " ",
+          characters[position] != "\t"
+        {
+          text.append(characters[position])
+          position += 1
+        }
+      }
+      words.append(Word(text: text, columns: Columns(first, position)))
+    }
+    let restColumn = words.first?.columns.start ?? characters.count
+    return Arguments(
+      line: line, words: words, rest: String(characters[min(restColumn, characters.count)...]),
+      restColumn: restColumn, commandColumns: Columns(start, end))
+  }
+
+  /// The line up to a `#` that begins a comment: at the start or after a blank, outside quotes.
+  package static func withoutComment(_ line: String) -> String {
+    guard line.utf8.contains(UInt8(ascii: "#")) else { return line }
+    var inQuotes = false
+    var previous: Character = " "
+    for (offset, character) in line.enumerated() {
+      if character == "\"" { inQuotes.toggle() }
+      if character == "#", !inQuotes, previous == " " || previous == "\t" {
+        return String(line.prefix(offset))
+      }
+      previous = character
+    }
+    return line
+  }
+}

@@ -1,0 +1,283 @@
+import Backprop
+import IndexNotation
+import LectureNotes
+
+/// One setting: how it is shown, changed and completed. `set` may be left out.
+package struct Setting: Sendable {
+  package let name: String
+  package let usage: String
+  package let choices: [String]
+  let show: @Sendable (Session) -> String
+  let change: @Sendable (inout Session, [Word], Arguments) throws(CommandError) -> [Line]
+}
+
+extension Setting {
+  package static let all: [Setting] = [
+    Setting(
+      name: "cost", usage: "cost \(Cost.allCases.map(\.rawValue).joined(separator: "|"))",
+      choices: Cost.allCases.map(\.rawValue), show: { $0.state.cost.rawValue },
+      change: { session, words, _ throws(CommandError) in
+        let cost: Cost = try Typed.choice(words[0], "cost")
+        return try session.setCost(cost)
+      }),
+    Setting(
+      name: "activation", usage: "activation LAYER \(Activation.allCases.map(\.rawValue).joined(separator: "|"))",
+      choices: Activation.allCases.map(\.rawValue),
+      show: { session in
+        session.state.network.map { $0.activations.map(\.rawValue).joined(separator: " ") } ?? "-"
+      },
+      change: { session, words, arguments throws(CommandError) in
+        try session.setActivation(words, arguments)
+      }),
+    Setting(
+      name: "bias", usage: "bias per-neuron|shared|frozen|none",
+      choices: BiasMode.allCases.map(\.rawValue),
+      show: { ($0.state.network?.biasMode ?? $0.document.model.biasMode).rawValue },
+      change: { session, words, arguments throws(CommandError) in
+        let mode: BiasMode = try Typed.choice(words[0], "bias mode")
+        return try session.setBias(mode, arguments)
+      }),
+    Setting(
+      name: "reduction", usage: "reduction per-example|sum|mean",
+      choices: Reduction.allCases.map(\.rawValue), show: { $0.state.reduction.rawValue },
+      change: { session, words, _ throws(CommandError) in
+        let reduction: Reduction = try Typed.choice(words[0], "reduction")
+        return session.setReduction(reduction)
+      }),
+    Setting(
+      name: "direction", usage: "direction descent|ascent",
+      choices: Direction.allCases.map(\.rawValue), show: { $0.state.direction.rawValue },
+      change: { session, words, _ throws(CommandError) in
+        session.state.direction = try Typed.choice(words[0], "direction")
+        session.recordIfStarted("direction \(words[0].text)")
+        return [Line("the network \(session.state.direction.verb)s its cost")]
+      }),
+    Setting(
+      name: "rate", usage: "rate NUMBER", choices: [],
+      show: { NumberText.shortest($0.state.rate, minus: "-") },
+      change: { session, words, _ throws(CommandError) in
+        try session.setRate(try Typed.number(words[0]), words[0].columns)
+      }),
+    Setting(
+      name: "digits", usage: "digits 3…17", choices: [], show: { String($0.display.digits) },
+      change: { session, words, _ throws(CommandError) in
+        let digits = try Typed.count(words[0])
+        guard (2...17).contains(digits) else {
+          throw CommandError("digits needs a number from 2 to 17", at: words[0].columns)
+        }
+        session.display.digits = digits
+        return [Line("\(digits) significant digits are shown; all are kept")]
+      }),
+    Setting(
+      name: "detail", usage: "detail full|brief",
+      choices: Display.Detail.allCases.map(\.rawValue), show: { $0.display.detail.rawValue },
+      change: { session, words, _ throws(CommandError) in
+        session.display.detail = try Typed.choice(words[0], "detail")
+        return [
+          Line(
+            session.display.detail == .brief
+              ? "a step is a table, one row a neuron" : "a step shows each relation and its rows")
+        ]
+      }),
+    Setting(
+      name: "size", usage: "size normal|large", choices: Display.Size.allCases.map(\.rawValue),
+      show: { $0.display.size.rawValue },
+      change: { session, words, _ throws(CommandError) in
+        session.display.size = try Typed.choice(words[0], "size")
+        return [
+          Line(
+            "\(session.display.effectiveWidth) columns, \(session.display.effectiveDigits) digits")
+        ]
+      }),
+    Setting(
+      name: "width", usage: "width COLUMNS", choices: [], show: { String($0.display.width) },
+      change: { session, words, _ throws(CommandError) in
+        let width = try Typed.count(words[0])
+        guard (40...1000).contains(width) else {
+          throw CommandError("width needs a number from 40 to 1000", at: words[0].columns)
+        }
+        session.display.width = width
+        return [Line("\(width) columns")]
+      }),
+    Setting(
+      name: "color", usage: "color auto|always|never",
+      choices: Display.Color.allCases.map(\.rawValue), show: { $0.display.color.rawValue },
+      change: { session, words, _ throws(CommandError) in
+        session.display.color = try Typed.choice(words[0], "color")
+        return [Line("color \(session.display.color.rawValue)")]
+      }),
+    Setting(
+      name: "ascii", usage: "ascii on|off", choices: ["on", "off"],
+      show: { $0.display.ascii ? "on" : "off" },
+      change: { session, words, _ throws(CommandError) in
+        switch words[0].text {
+        case "on": session.display.ascii = true
+        case "off": session.display.ascii = false
+        default:
+          throw CommandError("ascii is on or off", at: words[0].columns)
+        }
+        return [Line(session.display.ascii ? "ASCII alone" : "Greek letters and raised indices")]
+      }),
+  ]
+
+  package static func named(_ name: String) -> Setting? { all.first { $0.name == name } }
+}
+
+extension Session {
+  mutating func set(_ arguments: Arguments) throws(CommandError) -> [Line] {
+    guard let first = arguments.words.first else {
+      return Setting.all.map { setting in
+        var line = "\(setting.name) \(setting.show(self))"
+        if setting.name == "activation" {
+          guard let network = state.network else { return Line("# activation: no network yet") }
+          return Line(
+            network.activations.enumerated().map { "activation \($0.offset + 1) \($0.element.rawValue)" }
+              .joined(separator: "\n"))
+        }
+        if setting.name == "rate" {
+          line = Columns80.left(line, 22)
+            + "# \(document.renderer.name(document.symbolName(of: .learningRate), script)) in \(document.id)"
+        }
+        return Line(line)
+      }.flatMap { line in line.text.split(separator: "\n").map { Line(String($0)) } }
+    }
+    guard let setting = Setting.named(first.text) else {
+      let near = Spelling.nearest(to: first.text, among: Setting.all.map(\.name))
+      throw CommandError(
+        "there is no setting '\(Shown.text(first.text))'", at: first.columns,
+        advice: near.first.map { "did you mean '\($0)'?" } ?? "set alone lists them")
+    }
+    return try change(setting, Array(arguments.words.dropFirst()), arguments)
+  }
+
+  /// A setting without value shows itself; extra words are refused.
+  mutating func change(
+    _ setting: Setting, _ words: [Word], _ arguments: Arguments
+  ) throws(CommandError) -> [Line] {
+    guard !words.isEmpty else {
+      return [Line("\(setting.name) \(setting.show(self))"), Line("usage: \(setting.usage)")]
+    }
+    let most = setting.name == "activation" ? 2 : 1
+    if words.count > most {
+      throw CommandError(
+        "unexpected '\(Shown.text(words[most].text))'", at: words[most].columns,
+        advice: "usage: \(setting.usage)")
+    }
+    return try setting.change(&self, words, arguments)
+  }
+
+  /// Before there is a network a setting is no moment.
+  mutating func recordIfStarted(_ name: String) {
+    if state.network != nil { record(name) }
+  }
+
+  mutating func setRate(_ rate: Double, _ columns: Columns) throws(CommandError) -> [Line] {
+    guard rate >= 0 else {
+      throw CommandError(
+        "the learning rate must be above 0 (got \(NumberText.shortest(rate)))", at: columns,
+        advice: "to climb instead of descend: direction ascent")
+    }
+    state.rate = rate
+    recordIfStarted("rate \(NumberText.shortest(rate))")
+    let symbol = document.renderer.name(document.symbolName(of: .learningRate), script)
+    let line = Line("\(symbol) = \(NumberText.shortest(rate))")
+    return rate == 0 ? [line, Line("with rate 0 an update changes nothing", .warning)] : [line]
+  }
+
+  fileprivate mutating func setCost(_ cost: Cost) throws(CommandError) -> [Line] {
+    let directionBefore = state.direction
+    state.cost = cost
+    if cost == .logLikelihood { state.direction = .ascent }
+    let moved = state.rewind(to: .cost)
+    recordIfStarted("cost \(cost.rawValue)")
+    var lines = [Line(plain(costFormula()))]
+    if state.direction != directionBefore {
+      lines.append(Line("direction ascent too: this cost is to be maximised"))
+    } else if directionBefore == .ascent, cost != .logLikelihood {
+      lines.append(Line("the direction is still ascent; to go down: direction descent", .warning))
+    }
+    if moved { lines.append(wentBack("the cost and the errors belonged to the old cost")) }
+    return lines + pairWarning()
+  }
+
+  func wentBack(_ reason: String) -> Line {
+    Line("\(reason); back to \(state.next.words) (undo returns)")
+  }
+
+  fileprivate mutating func setActivation(
+    _ words: [Word], _ arguments: Arguments
+  ) throws(CommandError) -> [Line] {
+    guard state.network != nil, let last = state.network?.shape.last else {
+      throw Session.noNetwork(at: arguments.commandColumns)
+    }
+    guard words.count == 2 else {
+      throw CommandError(
+        "activation needs a layer and a name", at: arguments.end, advice: "as in: activation 2 relu")
+    }
+    let layer = try Typed.count(words[0])
+    guard layer <= last else {
+      throw CommandError(
+        "there is no layer \(layer); the layers are 1 to \(last)", at: words[0].columns)
+    }
+    let activation: Activation = try Typed.choice(words[1], "activation")
+    state.network?.activations[layer - 1] = activation
+    let moved = state.rewind(to: .forward(layer))
+    record("activation \(layer) \(activation.rawValue)")
+    var lines = [Line("layer \(layer): \(activation.rawValue)")]
+    if moved { lines.append(wentBack("what follows layer \(layer) belonged to the old one")) }
+    return lines + pairWarning()
+  }
+
+  fileprivate mutating func setBias(
+    _ mode: BiasMode, _ arguments: Arguments
+  ) throws(CommandError) -> [Line] {
+    guard var network = state.network else {
+      throw Session.noNetwork(at: arguments.commandColumns)
+    }
+    let wasNone = network.biasMode == .none
+    if mode == .shared {
+      for layer in 1...network.shape.last {
+        let biases = network.biases[network.shape.biases(layer)]
+        guard biases.allSatisfy({ $0 == biases.first }) else {
+          throw CommandError(
+            "one bias a layer needs equal biases; those of layer \(layer) differ",
+            at: arguments.words.last?.columns,
+            advice: "set them alike first")
+        }
+      }
+    }
+    if mode == .none { network.biases = network.biases.map { _ in 0 } }
+    network.biasMode = mode
+    state.network = network
+    let moved = (mode == .none) != wasNone && state.rewind(to: .forward(1))
+    record("bias \(mode.rawValue)")
+    let words: String
+    switch mode {
+    case .perNeuron: words = "one bias a neuron, trained"
+    case .shared: words = "one bias a layer, trained"
+    case .frozen: words = "biases are used and never trained"
+    case .none: words = "no biases"
+    }
+    var lines = [Line(words)]
+    if mode != .none, document.absences["bias"] != nil {
+      lines.append(Line("\(document.id) has no bias: it is shown as \(Equation.beyond)"))
+    }
+    if moved { lines.append(wentBack("the values belonged to the network before")) }
+    return lines
+  }
+
+  fileprivate mutating func setReduction(_ reduction: Reduction) -> [Line] {
+    state.reduction = reduction
+    if reduction != .perExample, let last = state.network?.shape.last,
+      let first = state.passes.map(\.progress).min(by: { $0.isBefore($1, last: last) })
+    {
+      for index in state.passes.indices { state.passes[index].progress = first }
+    }
+    recordIfStarted("reduction \(reduction.rawValue)")
+    switch reduction {
+    case .perExample: return ["one example at a time; train takes each in turn"]
+    case .sum: return ["the cost is the sum over the examples; a step acts on all"]
+    case .mean: return ["the cost is the mean over the examples; a step acts on all"]
+    }
+  }
+}

@@ -1,0 +1,151 @@
+import Backprop
+import IndexNotation
+import LectureNotes
+
+/// A session: the present state, the moments that led to it, and how it is shown.
+///
+/// A command maps it to the next and returns lines; nothing here prints. A command that fails
+/// leaves it as it was.
+package struct Session {
+  package var state = State()
+  package var timeline = Timeline()
+  package var display = Display()
+  package let library: Library
+  /// For every `init` without a seed of its own.
+  package var seed: UInt64?
+  /// Asked during long computations: has the person pressed Ctrl-C?
+  package var isInterrupted: () -> Bool = { false }
+  /// Reports a running computation, at a terminal only.
+  package var showProgress: ((String) -> Void)?
+  /// Whether the running line reported progress, which is to be wiped.
+  package var usedProgress = false
+  package var expectations = Expectations()
+  /// Expectations that failed inside an included file, for the runner to report.
+  package var failures: [CommandError] = []
+  /// What Enter on an empty line repeats.
+  package var repeatable: String?
+  /// Set by `quit`: the file ends, with this status.
+  package var quitStatus: Int?
+  /// The folder that names in an included script are relative to, and the scripts around it.
+  package var includes: [IncludedFile] = []
+  private var documentInUse: Document
+
+  package init(document: String = "four-equations") throws(DocumentError) {
+    library = Library()
+    documentInUse = try library.document(document)
+    state.documentID = document
+    adoptModel()
+  }
+
+  package var document: Document { documentInUse }
+
+  /// The defaults of the next network are the document's.
+  package mutating func adoptModel() {
+    let model = document.model
+    state.cost = model.cost
+    state.reduction = model.reduction
+    state.direction = model.direction
+    state.rate = model.rate
+  }
+
+  package mutating func speak(_ id: String) throws(CommandError) {
+    do throws(DocumentError) {
+      documentInUse = try library.document(id)
+    } catch {
+      throw CommandError("\(id), line \(error.line): \(error.message)")
+    }
+    state.documentID = id
+  }
+
+  // MARK: moments
+
+  /// Records the state as a new moment.
+  package mutating func record(_ name: String, _ computation: Computation? = nil) {
+    timeline.append(Moment(state: state, name: name, computation: computation))
+  }
+
+  /// Puts the moment on screen that the timeline points to.
+  package mutating func restore() {
+    let current = timeline.current
+    if current >= 0 {
+      state = timeline.moments[current].state
+    } else {
+      let documentID = state.documentID
+      state = State()
+      state.documentID = documentID
+      adoptModel()
+    }
+    if state.documentID != document.id, let known = try? library.document(state.documentID) {
+      documentInUse = known
+    }
+  }
+
+  // MARK: what is on screen
+
+  package func reading(_ level: Reading<StoredPass>.Level = .batch) throws(CommandError)
+    -> Reading<StoredPass>
+  {
+    guard
+      let source = StoredPass(state, digits: display.effectiveDigits, ascii: display.ascii)
+    else { throw Session.noNetwork() }
+    return Reading(document, source, level: level)
+  }
+
+  package static func noNetwork(at columns: Columns? = nil) -> CommandError {
+    CommandError("no network yet", at: columns, advice: "type: net 2 3 1, or: net mazur")
+  }
+
+  /// The prompt names the next computation: `bp backward 2>`.
+  package var prompt: String {
+    guard state.network != nil, !state.examples.isEmpty else { return "bp> " }
+    return "bp \(state.next.words)> "
+  }
+
+  package var nextStep: NextStep { NextStep(state, document: document, display: display) }
+
+  /// Numbers as rows of text have them.
+  package func text(_ value: Double) -> String {
+    NumberText.significant(
+      value, digits: display.effectiveDigits, minus: display.ascii ? "-" : "−")
+  }
+
+  package var script: Script {
+    display.ascii ? .ascii : (document.hasGlyphs ? .unicode : .linear)
+  }
+
+  package func text(_ reference: Reference) -> String {
+    document.renderer.reference(reference, script)
+      ?? document.renderer.reference(reference, .linear) ?? reference.name
+  }
+
+  package func text(_ expression: IndexNotation.Expression) -> String {
+    document.renderer.expression(expression, script)
+      ?? document.renderer.expression(expression, .linear) ?? ""
+  }
+
+  /// The document's own letter for a quantity: `α`, `E`.
+  package func symbol(_ quantity: Quantity) -> String {
+    guard let reading = try? reading(), let reference = reading.reference(for: quantity) else {
+      return document.symbolName(of: quantity.kind)
+    }
+    return text(Reference(reference.name))
+  }
+}
+
+extension Document {
+  /// The letter alone, where there is no network yet.
+  package func symbolName(of kind: QuantityKind) -> String {
+    for declaration in declarations {
+      if case .quantity(kind, _) = declaration.binding { return declaration.name }
+    }
+    return kind.rawValue
+  }
+}
+
+/// How many expectations were stated, and how many held.
+package struct Expectations: Equatable, Sendable {
+  package var stated = 0
+  package var held = 0
+
+  package init() {}
+}

@@ -1,0 +1,26 @@
+import Glibc
+
+/// A file by device and inode, whatever it is called.
+package struct FileIdentity: Equatable, Sendable {
+  private let device: UInt
+  private let inode: UInt
+
+  /// nil if there is no such file.
+  package init?(_ path: String) {
+    var information = stat()
+    guard !path.utf8.contains(0), stat(path, &information) == 0 else { return nil }
+    device = UInt(information.st_dev)
+    inode = UInt(information.st_ino)
+  }
+}
+
+/// A script that is being read by `source`.
+package struct IncludedFile: Equatable, Sendable {
+  package var path: String
+  package var identity: FileIdentity
+
+  package init(path: String, identity: FileIdentity) {
+    self.path = path
+    self.identity = identity
+  }
+}

@@ -1,0 +1,109 @@
+import Backprop
+import LectureNotes
+
+/// What is printed and how; no number depends on it.
+package struct Display: Equatable, Sendable {
+  package enum Detail: String, CaseIterable, Sendable { case full, brief }
+  package enum Size: String, CaseIterable, Sendable { case normal, large }
+  package enum Color: String, CaseIterable, Sendable { case auto, always, never }
+  package var digits = 6
+  package var detail = Detail.full
+  package var size = Size.normal
+  package var color = Color.auto
+  package var ascii = false
+  package var width = 80
+  /// `step all`: no sum is elided.
+  package var showsAllTerms = false
+
+  package init() {}
+
+  /// `size large`: at most 60 columns and 4 digits.
+  package var effectiveWidth: Int { size == .large ? min(width, 60) : width }
+  package var effectiveDigits: Int { size == .large ? min(digits, 4) : digits }
+}
+
+/// How the weights were last drawn, so that `reinit` repeats it.
+package struct Initialisation: Equatable, Sendable {
+  package enum Scheme: Equatable, Sendable {
+    case zeros
+    case constant(Double)
+    case uniform(Double, Double)
+    case normal(Double)
+    case xavier
+    case he
+  }
+  package var scheme: Scheme
+  package var seed: UInt64
+}
+
+/// One example on its way: its values and where they stand.
+package struct ExamplePass: Equatable, Sendable {
+  package var pass: Pass
+  package var progress: Progress
+}
+
+/// Everything one moment holds.
+package struct State: Sendable {
+  package var documentID = "four-equations"
+  package var network: Network?
+  package var cost = Cost.quadratic
+  package var reduction = Reduction.mean
+  package var direction = Direction.descent
+  package var rate = 1.0
+  package var examples: [Example] = []
+  package var passes: [ExamplePass] = []
+  /// The example in view, from 1.
+  package var example = 1
+  package var initialisation: Initialisation?
+  /// The published network on screen, for what `net` says of it.
+  package var title: String?
+  package var warnedOfCost = false
+
+  package init() {}
+
+  package var progress: Progress {
+    passes.isEmpty ? .start : passes[example - 1].progress
+  }
+
+  package var next: Stage { progress.next }
+
+  /// Every pass back to its start, for the examples and the network as they are.
+  package mutating func resetPasses() {
+    guard let network else {
+      passes = []
+      return
+    }
+    passes = examples.map {
+      ExamplePass(pass: Pass(shape: network.shape, input: $0.input), progress: .start)
+    }
+    if example > max(1, examples.count) { example = 1 }
+  }
+
+  /// Takes every pass back to before `stage` if it has come further; tells whether any had.
+  @discardableResult
+  package mutating func rewind(to stage: Stage) -> Bool {
+    guard let last = network?.shape.last else { return false }
+    let goal = Progress(next: stage)
+    var moved = false
+    for index in passes.indices where goal.isBefore(passes[index].progress, last: last) {
+      passes[index].progress = goal
+      moved = true
+    }
+    return moved
+  }
+
+  package var facts: NetworkFacts? {
+    guard let network else { return nil }
+    var unnormalised: (example: Int, sum: Double)?
+    for (index, example) in examples.enumerated() {
+      let sum = example.target.reduce(0, +)
+      if abs(sum - 1) > 1e-12 {
+        unnormalised = (index + 1, sum)
+        break
+      }
+    }
+    return NetworkFacts(
+      network: network, cost: cost, reduction: reduction, direction: direction,
+      hasOneExample: examples.count <= 1, unnormalisedTargets: unnormalised)
+  }
+}

@@ -1,0 +1,253 @@
+import Backprop
+import IndexNotation
+import LectureNotes
+
+/// The numbers of the pass being stepped; a value that has not been computed is an error that says
+/// when it comes.
+package struct StoredPass: QuantitySource {
+  package let state: State
+  package let network: Network
+  package let facts: NetworkFacts
+  package let digits: Int
+  package let minus: Character
+  private let padding: Padding
+
+  package init?(_ state: State, digits: Int, ascii: Bool) {
+    guard let network = state.network, let facts = state.facts else { return nil }
+    self.state = state
+    self.network = network
+    self.facts = facts
+    self.digits = digits
+    minus = ascii ? "-" : "−"
+    padding = Padding(state)
+  }
+
+  package var exampleCount: Int { state.examples.count }
+  package var example: Int { state.example }
+
+  private func pass(_ example: Int) throws(EvaluationError) -> ExamplePass {
+    guard example >= 1, example <= state.passes.count else {
+      throw .fact("there is no example yet", advice: "type: data 1 0 -> 1")
+    }
+    return state.passes[example - 1]
+  }
+
+  private func unknown(_ words: String, _ advice: String) -> EvaluationError {
+    .notKnown("is not known yet: it comes in \(words)", advice: advice)
+  }
+
+  package func value(of quantity: Quantity, example: Int) throws(EvaluationError) -> Double {
+    let shape = network.shape
+    switch quantity {
+    case .constant(let number): return number
+    case .learningRate: return state.rate
+    case .weight(let layer, let to, let from):
+      return network.weights[shape.weight(layer, to, from)]
+    case .bias(let layer, let neuron): return network.biases[shape.bias(layer, neuron)]
+    case .target(let neuron):
+      _ = try pass(example)
+      return state.examples[example - 1].target[neuron - 1]
+    case .activation(0, let neuron): return try pass(example).pass.a[shape.neuron(0, neuron)]
+    case .weightedInput(let layer, let neuron):
+      let found = try pass(example)
+      guard found.progress.knowsWeightedInput(layer: layer, neuron: neuron) else {
+        throw unknown("forward \(layer)", "type: until \(after(.forward(layer))), or: run")
+      }
+      return found.pass.z[shape.neuron(layer, neuron)]
+    case .activation(let layer, let neuron):
+      let found = try pass(example)
+      let needed = network.activation(of: layer).isElementwise ? neuron : shape.sizes[layer]
+      guard found.progress.knowsWeightedInput(layer: layer, neuron: needed) else {
+        throw unknown("forward \(layer)", "type: until \(after(.forward(layer))), or: run")
+      }
+      return found.pass.a[shape.neuron(layer, neuron)]
+    case .error(let layer, let neuron):
+      let found = try pass(example)
+      guard found.progress.knowsError(layer: layer, neuron: neuron) else {
+        throw unknown(
+          "backward \(layer), after the cost", "type: until \(after(.backward(layer))), or: run")
+      }
+      return found.pass.delta[shape.neuron(layer, neuron)]
+    case .cost:
+      let found = try pass(example)
+      guard found.progress.knowsCost else {
+        throw unknown("cost, after forward \(shape.last)", "type: until backward \(shape.last)")
+      }
+      return found.pass.cost
+    case .outputCost(let output):
+      let found = try pass(example)
+      guard found.progress.knowsCost else {
+        throw unknown("cost, after forward \(shape.last)", "type: until backward \(shape.last)")
+      }
+      return found.pass.costTerms[output - 1]
+    case .totalCost: return try totalCost()
+    }
+  }
+
+  private func after(_ stage: Stage) -> String {
+    stage.following(last: network.shape.last)?.words ?? "update"
+  }
+
+  private func totalCost() throws(EvaluationError) -> Double {
+    switch state.reduction {
+    case .perExample: return try value(of: .cost, example: state.example)
+    case .sum, .mean:
+      var sum = 0.0
+      for example in 1...max(1, exampleCount) { sum += try value(of: .cost, example: example) }
+      return state.reduction == .mean ? sum / Double(max(1, exampleCount)) : sum
+    }
+  }
+
+  package func value(of derivative: Derivative, example: Int) throws(EvaluationError) -> Double {
+    switch derivative {
+    case .cost(let quantity): return try gradient(by: quantity, example: example)
+    case .total(let quantity):
+      switch state.reduction {
+      case .perExample: return try gradient(by: quantity, example: state.example)
+      case .sum, .mean:
+        var sum = 0.0
+        for example in 1...max(1, exampleCount) {
+          sum += try gradient(by: quantity, example: example)
+        }
+        return state.reduction == .mean ? sum / Double(max(1, exampleCount)) : sum
+      }
+    case .output(let output, let quantity):
+      return try outputGradient(output, by: quantity, example: example)
+    }
+  }
+
+  private func gradient(by quantity: Quantity, example: Int) throws(EvaluationError) -> Double {
+    switch quantity {
+    case .weight(let layer, let to, let from):
+      let δ = try value(of: .error(layer: layer, neuron: to), example: example)
+      return try value(of: .activation(layer: layer - 1, neuron: from), example: example) * δ
+    case .bias(let layer, let neuron), .weightedInput(let layer, let neuron),
+      .error(let layer, let neuron):
+      return try value(of: .error(layer: layer, neuron: neuron), example: example)
+    case .activation(let layer, let neuron):
+      if layer == network.shape.last {
+        _ = try value(of: .cost, example: example)
+        return network.costGradient(
+          state.cost, target: state.examples[example - 1].target,
+          pass: state.passes[example - 1].pass, output: neuron)
+      }
+      var sum = 0.0
+      for k in 1...network.shape.sizes[layer + 1] {
+        let w = try value(of: .weight(layer: layer + 1, to: k, from: neuron), example: example)
+        sum += try w * value(of: .error(layer: layer + 1, neuron: k), example: example)
+      }
+      return sum
+    case .target, .cost, .outputCost, .totalCost, .learningRate, .constant:
+      throw .fact("the cost is not differentiated by this", advice: nil)
+    }
+  }
+
+  private func outputGradient(
+    _ output: Int, by quantity: Quantity, example: Int
+  ) throws(EvaluationError) -> Double {
+    let shape = network.shape
+    switch quantity {
+    case .weightedInput(let layer, let neuron), .bias(let layer, let neuron),
+      .error(let layer, let neuron):
+      _ = try value(of: .error(layer: layer, neuron: neuron), example: example)
+      return outputDeltas(example, layer)[output - 1][shape.neuron(layer, neuron)]
+    case .weight(let layer, let to, let from):
+      let a = try value(of: .activation(layer: layer - 1, neuron: from), example: example)
+      _ = try value(of: .error(layer: layer, neuron: to), example: example)
+      return a * outputDeltas(example, layer)[output - 1][shape.neuron(layer, to)]
+    case .activation(let layer, let neuron):
+      guard layer == shape.last else {
+        throw .fact("only ∂c/∂a of the output layer is known", advice: nil)
+      }
+      guard neuron == output else { return 0 }
+      return try gradient(by: quantity, example: example)
+    case .target, .cost, .outputCost, .totalCost, .learningRate, .constant:
+      throw .fact("the cost is not differentiated by this", advice: nil)
+    }
+  }
+
+  private func outputDeltas(_ example: Int, _ layer: Int) -> [[Double]] {
+    network.outputDeltas(
+      cost: state.cost, target: state.examples[example - 1].target,
+      pass: state.passes[example - 1].pass, downTo: layer)
+  }
+
+  // MARK: numerals
+
+  package func numeral(_ value: Double) -> Numeral {
+    Numeral(
+      magnitude: NumberText.significant(abs(value), digits: digits, minus: minus),
+      isNegative: value < 0)
+  }
+
+  package func numeral(
+    of quantity: Quantity, example: Int
+  ) throws(EvaluationError) -> Numeral {
+    let value = try value(of: quantity, example: example)
+    switch quantity {
+    case .weight(let layer, _, _): return typed(value, padding.weights[layer - 1])
+    case .bias(let layer, _): return typed(value, padding.biases[layer - 1])
+    case .activation(0, _): return typed(value, padding.inputs)
+    case .target: return typed(value, padding.targets)
+    case .learningRate, .constant: return typed(value, 0)
+    case .weightedInput, .activation, .error, .cost, .outputCost, .totalCost:
+      return numeral(value)
+    }
+  }
+
+  private func typed(_ value: Double, _ decimals: Int) -> Numeral {
+    Numeral(
+      magnitude: Padding.text(abs(value), decimals: decimals, digits: digits, minus: minus),
+      isNegative: value < 0)
+  }
+}
+
+/// Numbers that were typed stand as typed, padded to the longest of their matrix: 0.40 beside 0.45.
+struct Padding: Sendable {
+  let weights: [Int]
+  let biases: [Int]
+  let inputs: Int
+  let targets: Int
+
+  init(_ state: State) {
+    guard let network = state.network else {
+      (weights, biases, inputs, targets) = ([], [], 0, 0)
+      return
+    }
+    let shape = network.shape
+    weights = (1...shape.last).map { Padding.decimals(network.weights[shape.weights($0)]) }
+    biases = (1...shape.last).map { Padding.decimals(network.biases[shape.biases($0)]) }
+    inputs = Padding.decimals(state.examples.prefix(20).flatMap(\.input)[...])
+    targets = Padding.decimals(state.examples.prefix(20).flatMap(\.target)[...])
+  }
+
+  private static func decimals(_ values: ArraySlice<Double>) -> Int {
+    values.prefix(64).reduce(0) { max($0, decimals($1) ?? 0) }
+  }
+
+  /// Digits after the point, if the number is short enough to have been typed.
+  private static func decimals(_ value: Double) -> Int? {
+    guard value.isFinite, value != value.rounded() else { return 0 }
+    let magnitude = abs(value)
+    guard magnitude >= 1e-4, magnitude < 1e6 else { return nil }
+    let scaled = magnitude * 1e6
+    guard scaled == scaled.rounded() || abs(scaled - scaled.rounded()) < 1e-9 * scaled else {
+      return nil
+    }
+    let text = magnitude.description
+    guard !text.contains("e"), let point = text.firstIndex(of: ".") else { return nil }
+    let decimals = text.distance(from: point, to: text.endIndex) - 1
+    return decimals <= 6 ? decimals : nil
+  }
+
+  static func text(_ magnitude: Double, decimals: Int, digits: Int, minus: Character) -> String {
+    if magnitude == magnitude.rounded(), magnitude < 1e15 {
+      return NumberText.shortest(magnitude, minus: minus)
+    }
+    guard let own = Padding.decimals(magnitude) else {
+      return NumberText.significant(magnitude, digits: digits, minus: minus)
+    }
+    return NumberText.shortest(magnitude, minus: minus)
+      + String(repeating: "0", count: max(0, decimals - own))
+  }
+}

@@ -1,0 +1,180 @@
+import IndexNotation
+import LectureNotes
+
+/// One relation of a step as the notes have it, and one row an instance.
+package struct Block {
+  /// A relation and the label that stands at its right edge, if it has one of its own.
+  package struct Heading {
+    package var text: String
+    package var label: String
+  }
+  /// Symbol, numbers, result.
+  package struct Row {
+    package var symbol: String
+    package var sign = "="
+    /// The numbers; empty where the symbol has only its value.
+    package var numbers: String
+    package var result: Double?
+    /// A further line under the row, as the terms of a cost.
+    package var second: String?
+    /// Words in place of a result.
+    package var remark: String?
+    package var label = ""
+  }
+  package var headings: [Heading] = []
+  package var rows: [Row] = []
+}
+
+/// Lays blocks out: labels at the right edge, results under one another.
+package struct BlockLayout {
+  package let width: Int
+  package let digits: Int
+  package let ascii: Bool
+
+  package init(width: Int, digits: Int, ascii: Bool) {
+    self.width = width
+    self.digits = digits
+    self.ascii = ascii
+  }
+
+  /// Where the `=` of a result stands, counted from 0.
+  private var resultColumn: Int { max(24, width - 24) }
+  private var minus: Character { ascii ? "-" : "−" }
+
+  package func lines(_ blocks: [Block]) -> [Line] {
+    let results = blocks.flatMap { $0.rows.compactMap(\.result) }
+    let integers = results.map { integerDigits($0) }.max() ?? 1
+    var lines: [Line] = []
+    for block in blocks {
+      lines.append(.blank)
+      for heading in block.headings { lines += self.heading(heading) }
+      for row in block.rows { lines += self.row(row, integers) }
+    }
+    return lines
+  }
+
+  private func integerDigits(_ value: Double) -> Int {
+    let text = NumberText.significant(abs(value), digits: digits)
+    guard !text.contains("e") else { return 1 }
+    return text.prefix { $0 != "." }.count
+  }
+
+  // MARK: relations
+
+  private func heading(_ heading: Block.Heading) -> [Line] {
+    let room = width - 1 - (heading.label.isEmpty ? 0 : heading.label.count + 1)
+    var parts = wrapped(heading.text, first: width - 3, rest: width - 8, marks: [" Σ", " · ", " = ", " ∂", " sum", " * "])
+    if let last = parts.last, parts.count == 1 ? last.count + 2 > room : last.count + 7 > room {
+      if parts.count == 1 {
+        parts = wrapped(heading.text, first: room - 2, rest: width - 8, marks: [" Σ", " · ", " = ", " ∂", " sum", " * "])
+      }
+    }
+    var lines: [Line] = []
+    for (position, part) in parts.enumerated() {
+      let indent = position == 0 ? "  " : "       "
+      if position < parts.count - 1 {
+        lines.append(Line(indent + part))
+      } else if indent.count + part.count > room {
+        lines.append(Line(indent + part))
+        lines.append(labelled("", heading.label))
+      } else {
+        lines.append(labelled(indent + part, heading.label))
+      }
+    }
+    return lines
+  }
+
+  private func labelled(_ text: String, _ label: String) -> Line {
+    guard !label.isEmpty else { return Line(text) }
+    var line = Line(text + Columns80.spaces(max(1, width - 1 - text.count - label.count)))
+    line.append(label, .label)
+    return line
+  }
+
+  /// Breaks a line before a mark so that no part is longer than its room.
+  private func wrapped(
+    _ text: String, first: Int, rest: Int, marks: [String]
+  ) -> [String] {
+    var parts: [String] = []
+    var remaining = text
+    while remaining.count > (parts.isEmpty ? first : rest) {
+      let room = parts.isEmpty ? first : rest
+      guard let cut = lastMark(in: remaining, before: room, marks: marks) else { break }
+      parts.append(String(remaining.prefix(cut)))
+      remaining = String(remaining.dropFirst(cut + 1))
+    }
+    parts.append(remaining)
+    return parts
+  }
+
+  private func lastMark(in text: String, before room: Int, marks: [String]) -> Int? {
+    let characters = Array(text)
+    let wanted = marks.map(Array.init)
+    var position = min(room, characters.count - 1)
+    while position > 4 {
+      for mark in wanted
+      where position + mark.count <= characters.count
+        && Array(characters[position..<position + mark.count]) == mark
+      {
+        return position
+      }
+      position -= 1
+    }
+    return nil
+  }
+
+  // MARK: rows
+
+  private func row(_ row: Block.Row, _ integers: Int) -> [Line] {
+    var lines: [Line] = []
+    let head = "  \(row.symbol) \(row.sign) "
+    if let remark = row.remark {
+      let gap = row.symbol.hasSuffix(":") ? " " : "  "
+      let text = row.numbers.isEmpty ? "  \(row.symbol)\(gap)\(remark)" : "\(head)\(row.numbers)\(gap)\(remark)"
+      return [labelled(text, row.label)]
+    }
+    guard let result = row.result else { return [labelled(head + row.numbers, row.label)] }
+    let number = aligned(result, integers)
+    if row.numbers.isEmpty {
+      var line = Line("  \(row.symbol)" + Columns80.spaces(resultColumn - 2 - row.symbol.count))
+      line.append("= ")
+      line.append(number, .result)
+      return [line]
+    }
+    var parts = wrapped(
+      row.numbers, first: resultColumn - 1 - head.count, rest: resultColumn - 1 - head.count,
+      marks: [" + ", " − ", " - ", " · ", " * "])
+    if parts.count > 1 {
+      // A long row takes the whole width and its result a line of its own if need be.
+      parts = wrapped(
+        row.numbers, first: width - 1 - head.count, rest: width - 1 - head.count,
+        marks: [" + ", " − ", " - ", " · ", " * "])
+    }
+    for (position, part) in parts.enumerated() {
+      let text = (position == 0 ? head : Columns80.spaces(head.count)) + part
+      if position == parts.count - 1, text.count < resultColumn {
+        var line = Line(text + Columns80.spaces(resultColumn - text.count) + "= ")
+        line.append(number, .result)
+        lines.append(line)
+      } else {
+        lines.append(Line(text))
+        if position == parts.count - 1 {
+          var line = Line(Columns80.spaces(resultColumn) + "= ")
+          line.append(number, .result)
+          lines.append(line)
+        }
+      }
+    }
+    if let second = row.second {
+      lines.append(Line(Columns80.spaces(head.count - 2) + "= " + second))
+    }
+    return lines
+  }
+
+  private func aligned(_ value: Double, _ integers: Int) -> String {
+    let text = NumberText.significant(abs(value), digits: digits, minus: minus)
+    let pad = Columns80.spaces(integers - integerDigits(value))
+    let sign = value < 0 ? String(minus) : " "
+    return pad + sign + text
+  }
+}

@@ -1,0 +1,93 @@
+import Backprop
+import LectureNotes
+
+/// What comes next, and by which labels of the document in use.
+package struct NextStep {
+  let state: State
+  let document: Document
+  let display: Display
+
+  package init(_ state: State, document: Document, display: Display) {
+    self.state = state
+    self.document = document
+    self.display = display
+  }
+
+  /// `next: backward 1 (hidden), by (2) (3) (4)`.
+  package func line() -> Line {
+    var line = Line("next: " + words())
+    line.marks = [Line.Mark(start: 0, end: line.text.count, style: .next)]
+    return line
+  }
+
+  package func words() -> String {
+    guard let facts = state.facts else { return "a network, as in: net 2 3 1" }
+    let last = facts.shape.last
+    let stage = state.next
+    if state.examples.isEmpty { return "data, as in: \(NextStep.dataExample(facts.shape))" }
+    var words = stage.words
+    switch stage {
+    case .forward(let layer):
+      if layer == last { words += " (output)" }
+    case .backward(let layer): words += " (\(StepReport.kind(layer, last)))"
+    case .cost, .update: break
+    }
+    if state.progress.neuronsDone > 0 { words += ", neuron \(state.progress.neuronsDone + 1)" }
+    let labels = labels(stage, facts)
+    guard labels.isEmpty else {
+      let text = words + ", by " + labels.joined(separator: " ")
+      return display.ascii ? Labels.plain(text) : text
+    }
+    if stage == .update {
+      return "\(words) (\(document.id) prints none; the network \(state.direction.verb)s)"
+    }
+    return "\(words), \(LectureNotes.Equation.beyond)"
+  }
+
+  static func dataExample(_ shape: Shape) -> String {
+    let inputs = (0..<min(shape.sizes[0], 6)).map { $0 % 2 == 0 ? "1" : "0.5" }
+    let targets = (0..<min(shape.sizes[shape.last], 6)).map { $0 == 0 ? "1" : "0" }
+    return "data \(inputs.joined(separator: " ")) -> \(targets.joined(separator: " "))"
+  }
+
+  /// The labels of the relations the stage cites, the notes' own only.
+  package func labels(_ stage: Stage, _ facts: NetworkFacts) -> [String] {
+    var labels: [String] = []
+    if case .backward(let layer) = stage,
+      let line = document.algorithm[StepReport.kind(layer, facts.shape.last)]
+    {
+      labels.append(line)
+    }
+    for target in targets(stage, facts) {
+      guard let citation = document.citation(of: target, facts: facts),
+        !document.equations[citation.main].isBeyondTheNotes
+      else { continue }
+      let label = Labels.short(citation, document)
+      if !labels.contains(label) { labels.append(label) }
+    }
+    return labels
+  }
+
+  private func targets(_ stage: Stage, _ facts: NetworkFacts) -> [Target] {
+    let last = facts.shape.last
+    switch stage {
+    case .forward(let layer):
+      return [.init(kind: .weightedInput, layer: layer), .init(kind: .activation, layer: layer)]
+    case .cost: return [.init(kind: .costTerm, layer: last), .init(kind: .cost, layer: last)]
+    case .backward(let layer):
+      var targets = [Target(kind: .error, layer: layer)]
+      if facts.biasMode != .none { targets.append(.init(kind: .biasGradient, layer: layer)) }
+      return targets + [.init(kind: .weightGradient, layer: layer)]
+    case .update: return [.init(kind: .weightUpdate, layer: 1)]
+    }
+  }
+}
+
+extension Direction {
+  package var verb: String {
+    switch self {
+    case .descent: return "descend"
+    case .ascent: return "ascend"
+    }
+  }
+}

@@ -1,0 +1,74 @@
+import ArgumentParser
+import LectureNotes
+import REPL
+import Terminal
+
+@main
+struct BackpropREPL: ParsableCommand {
+  static let version = "1.0.0"
+
+  static let configuration = CommandConfiguration(
+    commandName: "backprop-repl",
+    abstract: "A debugger for backpropagation, in your own lecture notes' notation.",
+    discussion: """
+      Without FILE at a terminal it starts a session; type help there. From a pipe it reads \
+      commands, one a line, and prints what they print at the prompt.
+
+      Several files run one after another on one network, then the -e lines. The first error ends \
+      its file with status 1; a failed expect is counted and does not.
+      """,
+    version: "backprop-repl \(version) (Swift 6.3, libedit)")
+
+  @Argument(
+    help: ArgumentHelp("Scripts to run; - is standard input.", valueName: "file"),
+    completion: .file(extensions: ["bp"]))
+  var files: [String] = []
+
+  @Option(
+    name: .customShort("e"),
+    help: ArgumentHelp("A line to run, after the files; repeatable.", valueName: "cmd"))
+  var lines: [String] = []
+
+  @Flag(
+    name: [.customShort("q"), .long],
+    help: "Print only value, trace, errors and the count of expectations.")
+  var quiet = false
+
+  @Flag(help: "Go on after an error; the status is 1 all the same.")
+  var keepGoing = false
+
+  @Flag(help: "Print each command with its prompt before its output.")
+  var echo = false
+
+  @Option(help: ArgumentHelp("The notes to speak.", valueName: "id"), completion: .list(Library.names))
+  var document = "four-equations"
+
+  @Option(help: "The seed of every init without one of its own.")
+  var seed: UInt64?
+
+  @Flag(help: "ASCII alone: delta_1^2 for δ₁².")
+  var ascii = false
+
+  @Option(help: "Colour: auto, always or never.")
+  var color: ColorChoice = .auto
+
+  @Option(help: "Columns to fill; 80 in a pipe.")
+  var width: Int?
+
+  func validate() throws {
+    guard Library.names.contains(document) else {
+      throw ValidationError(
+        "there is no document '\(displayable(document))'; the documents are \(Library.names.joined(separator: ", "))"
+      )
+    }
+    if let width, !(40...1000).contains(width) {
+      throw ValidationError("--width needs a number from 40 to 1000")
+    }
+  }
+
+  func run() throws {
+    Program(self).run()
+  }
+}
+
+extension ColorChoice: ExpressibleByArgument {}

@@ -1,0 +1,179 @@
+import Glibc
+import IndexNotation
+import LectureNotes
+import REPL
+import Terminal
+
+/// One run of the program: a session at a terminal, or scripts from files and pipes.
+final class Program {
+  let options: BackpropREPL
+  let output = Output()
+  var interpreter: Interpreter
+  var painter = Painter(isOn: false)
+  private var isInteractive = false
+  private var hasPrinted = false
+  /// The worst so far.
+  var status: Int32 = 0
+
+  init(_ options: BackpropREPL) {
+    self.options = options
+    do throws(DocumentError) {
+      let session = try Session(document: options.document)
+      interpreter = Interpreter(session)
+    } catch {
+      output.writeError("\(options.document), line \(error.line): \(error.message)\n")
+      output.exit(1)
+    }
+  }
+
+  func run() -> Never {
+    let interactive = options.files.isEmpty && options.lines.isEmpty && Screen.isInteractive
+    isInteractive = interactive
+    Signals.install(for: interactive ? .interactive : .batch)
+    interpreter.session.seed = options.seed
+    interpreter.session.display.ascii = options.ascii || (interactive && !Screen.showsUnicode())
+    interpreter.session.display.width =
+      options.width ?? (interactive ? max(40, Screen.width()) : 80)
+    interpreter.session.isInterrupted = { Signals.takeInterrupt() }
+    applyColor()
+    if interactive {
+      Prompt(self).run()
+    } else {
+      runScripts()
+    }
+  }
+
+  /// The setting `color` and the option are one thing.
+  func applyColor() {
+    var choice = options.color
+    switch interpreter.session.display.color {
+    case .always: choice = .always
+    case .never: choice = .never
+    case .auto: break
+    }
+    painter.isOn = choice.showsColor(.process, isTerminal: Screen.outputIsTerminal)
+  }
+
+  // MARK: scripts
+
+  private func runScripts() -> Never {
+    var names = options.files
+    if names.isEmpty, options.lines.isEmpty { names = ["-"] }
+    for name in names {
+      if name == "-" {
+        runFile(LineReader(descriptor: STDIN_FILENO), "<stdin>")
+        continue
+      }
+      do throws(FileError) {
+        let identity = FileIdentity(name)
+        let reader = try LineReader(path: name)
+        if let identity {
+          interpreter.session.includes = [IncludedFile(path: name, identity: identity)]
+        }
+        runFile(reader, displayable(name))
+        interpreter.session.includes = []
+      } catch {
+        output.writeError("backprop-repl: \(error)\n")
+        worsen(66)
+      }
+    }
+    runLines()
+    finish()
+  }
+
+  func worsen(_ other: Int32) { status = max(status, other) }
+
+  private func runLines() {
+    for (index, line) in options.lines.enumerated() {
+      guard runLine(line, place: "-e:\(index + 1)") else { break }
+      if interpreter.session.quitStatus != nil { break }
+    }
+    takeQuitStatus()
+  }
+
+  private func takeQuitStatus() {
+    if let quit = interpreter.session.quitStatus { worsen(Int32(quit)) }
+    interpreter.session.quitStatus = nil
+  }
+
+  private func runFile(_ reader: LineReader, _ name: String) {
+    var script = ScriptReader(reader, name: name)
+    while true {
+      do throws(CommandError) {
+        guard let (text, number) = try script.next() else { break }
+        let goes = runLine(text, place: "\(name):\(number)")
+        if let signal = Signals.ending { endBy(signal) }
+        guard goes, interpreter.session.quitStatus == nil else { break }
+        guard output.status == .open else { output.exit(status) }
+      } catch {
+        report(error, "", place: nil)
+        worsen(1)
+        break
+      }
+    }
+    if let signal = script.ending ?? Signals.ending { endBy(signal) }
+    takeQuitStatus()
+  }
+
+  private func endBy(_ signal: Signal) -> Never {
+    output.flush()
+    signal.die()
+  }
+
+  /// Runs one line of a script; false if the file ends here.
+  private func runLine(_ text: String, place: String) -> Bool {
+    if options.echo, !Interpreter.withoutComment(text).trimmed.isEmpty {
+      output.write(interpreter.session.prompt + displayable(text, limit: 1000) + "\n")
+    }
+    do throws(CommandError) {
+      let lines = try interpreter.run(text)
+      show(lines, of: text)
+      return true
+    } catch {
+      report(error, text, place: place)
+      worsen(1)
+      return error.kind == .doesNotHold || options.keepGoing
+    }
+  }
+
+  func show(_ lines: [Line], of text: String) {
+    for failure in interpreter.session.failures {
+      report(failure, "", place: nil)
+      worsen(1)
+    }
+    interpreter.session.failures = []
+    guard !options.quiet || Program.printsBareValues(text) else { return }
+    // Between two steps of a script a prompt would stand; without one, a blank line.
+    if !isInteractive, !options.echo, lines.count > 4, hasPrinted { output.write("\n") }
+    hasPrinted = hasPrinted || !lines.isEmpty
+    for line in lines {
+      output.write(painter.text(line))
+      output.write("\n")
+    }
+    // A reader of a pipe sees each answer; only a plain file may lag behind.
+    if lines.count > 2000 { output.flush() }
+  }
+
+  private static func printsBareValues(_ text: String) -> Bool {
+    let word = text.trimmed.prefix { $0.isLetter }
+    return word == "value" || word == "trace"
+  }
+
+  func report(_ error: CommandError, _ text: String, place: String?) {
+    let rows = ErrorText(
+      error, line: Interpreter.withoutComment(text), place: place,
+      width: interpreter.session.display.width)
+    var whole = ""
+    for line in rows.lines { whole += painter.text(line) + "\n" }
+    output.writeError(whole)
+  }
+
+  private func finish() -> Never {
+    let expectations = interpreter.session.expectations
+    if expectations.stated > 0 {
+      output.write(
+        "\(expectations.held) of \(expectations.stated) expectations hold\n")
+    }
+    output.exit(status)
+  }
+}
