@@ -33,7 +33,25 @@ let package = Package(
         "REPL", "LineEditor", "Terminal",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], swiftSettings: strict),
+    .executableTarget(
+      name: "engine-benchmark", dependencies: ["Backprop"], path: "Tests/Benchmarks/engine",
+      exclude: ["reference"], swiftSettings: strict),
     .target(name: "TestSupport", path: "Tests/Support", swiftSettings: strict),
+    .testTarget(
+      name: "BackpropTests", dependencies: ["Backprop"], resources: [.copy("Cases")],
+      swiftSettings: strict),
+    .testTarget(
+      name: "ProgramTests",
+      dependencies: [
+        "backprop-repl", "REPL", "Backprop", "IndexNotation", "LectureNotes", "Terminal",
+        "TestSupport",
+      ], swiftSettings: strict),
+    .testTarget(
+      name: "REPLTests", dependencies: ["REPL", "LectureNotes", "IndexNotation", "Backprop"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "LectureNotesTests", dependencies: ["LectureNotes", "IndexNotation", "Backprop"],
+      swiftSettings: strict),
     .testTarget(
       name: "TerminalTests", dependencies: ["Terminal", "LineEditor", "TestSupport"],
       swiftSettings: strict),

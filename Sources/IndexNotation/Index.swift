@@ -58,6 +58,10 @@ package struct IndexValues: Sendable {
   private var bindings: [(key: IndexKey, value: IndexValue)] = []
   /// The layer of the left side, for a function whose argument names none.
   package var layer: Int?
+  /// Within the terms of a sum.
+  var isInSum = false
+  /// Within parentheses.
+  var isInGroup = false
 
   package init() {}
 

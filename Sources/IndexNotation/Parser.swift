@@ -15,6 +15,10 @@ package struct Parser {
   let vocabulary: Vocabulary
   var position = 0
   var depth = 0
+  /// `^{(l)⊤}`: the list of indices just read ends with a transpose.
+  var transposesReference = false
+  /// Inside ‖…‖ the next ‖ closes.
+  var isInNorm = false
 
   /// Nesting beyond this is refused, so that no input can exhaust the stack.
   package static let depthLimit = 64
@@ -262,6 +266,10 @@ extension Parser {
 
   private mutating func postfix() throws(SyntaxError) -> Expression {
     var expression = try primary()
+    if transposesReference {
+      transposesReference = false
+      expression = .transpose(expression)
+    }
     while true {
       if take("⊤") || take("'") {
         expression = .transpose(expression)

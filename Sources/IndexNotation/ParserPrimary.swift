@@ -3,7 +3,8 @@
 extension Parser {
   var beginsFactor: Bool {
     guard let current else { return false }
-    if current.isNumber || current == "(" || current == "[" || current == "‖" { return true }
+    if current.isNumber || current == "(" || current == "[" { return true }
+    if current == "‖" { return !isInNorm }
     if current == "∂" || current == "Σ" || current == "∇" || current == "." { return true }
     return current.isLetter
   }
@@ -20,7 +21,9 @@ extension Parser {
       return .group(inner)
     case "‖":
       position += 1
+      isInNorm = true
       let inner = try side()
+      isInNorm = false
       try expect("‖", opened: start)
       return .norm(inner)
     case "[": return try matrix()

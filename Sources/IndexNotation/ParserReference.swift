@@ -43,6 +43,12 @@ extension Parser {
     } else {
       try scripts(&reference, forms)
     }
+    if current == "(", let letter = peek(1), peek(2) == ")",
+      vocabulary.exampleLetters.contains(String(letter))
+    {
+      position += 3
+      reference.example = .variable(String(letter))
+    }
     reference.columns = columns(from: start)
     let before = position
     skipBlanks()
@@ -148,6 +154,10 @@ extension Parser {
           throw SyntaxError(
             "this { is never closed", at: Columns(column(opened), column(opened) + 1))
         }
+        if take("⊤") {
+          transposesReference = true
+          continue
+        }
         list.append(contentsOf: try listed(due: due))
         skipBlanks()
         _ = take(",")
@@ -184,11 +194,9 @@ extension Parser {
     while let character = current {
       if ("0"..."9").contains(character) {
         list.append(try integer())
-      } else if vocabulary.indices.contains(String(character))
-        || vocabulary.constants.contains(String(character))
-      {
+      } else if let letter = indexLetter(character) {
         position += 1
-        var name = IndexName(String(character))
+        var name = IndexName(letter)
         while take("'") { name.primes += 1 }
         list.append(.name(name))
       } else {
@@ -205,10 +213,16 @@ extension Parser {
     while end < source.characters.count, source.characters[end].isLetter { end += 1 }
     guard end > position else { return nil }
     let word = String(source.characters[position..<end])
-    let known = word.allSatisfy {
-      vocabulary.indices.contains(String($0)) || vocabulary.constants.contains(String($0))
+    return word.allSatisfy { indexLetter($0) != nil } ? nil : word
+  }
+
+  /// The declared index or constant a letter stands for; `l` for notes that write ℓ.
+  private func indexLetter(_ character: Character) -> String? {
+    let letter = String(character)
+    if vocabulary.indices.contains(letter) || vocabulary.constants.contains(letter) {
+      return letter
     }
-    return known ? nil : word
+    return letter == "l" && vocabulary.indices.contains("ℓ") ? "ℓ" : nil
   }
 
   /// One run of digits where several indices are due: a digit each.
@@ -277,16 +291,14 @@ extension Parser {
   }
 
   mutating func indexName() throws(SyntaxError) -> IndexName {
-    guard let letter = current, letter.isLetter else { throw unexpected() }
-    guard vocabulary.indices.contains(String(letter))
-      || vocabulary.constants.contains(String(letter))
-    else {
+    guard let character = current, character.isLetter else { throw unexpected() }
+    guard let letter = indexLetter(character) else {
       throw SyntaxError(
-        "'\(letter)' is no index of these notes", at: columns(from: position),
+        "'\(character)' is no index of these notes", at: columns(from: position),
         advice: "their indices are \(vocabulary.indices.sorted().joined(separator: " "))")
     }
     position += 1
-    var name = IndexName(String(letter))
+    var name = IndexName(letter)
     while take("'") { name.primes += 1 }
     if current == "_" {
       position += 1

@@ -26,6 +26,8 @@ package struct SymbolStyle: Hashable, Sendable {
 /// Prints trees. A line for which a glyph is missing comes out as nil in `unicode`.
 package struct Renderer: Sendable {
   let styles: [String: SymbolStyle]
+  /// `Σ_p` for `Σ_{p=1}^P`, where a line would be too long.
+  package var dropsLimits = false
 
   package init(styles: [String: SymbolStyle]) {
     self.styles = styles
@@ -122,7 +124,7 @@ package struct Renderer: Sendable {
     guard texts.count == arguments.count else { return nil }
     let prime = String(repeating: script == .ascii ? "'" : "′", count: primes)
     let head = self.name(name, script) + prime
-    if Vocabulary.elementary.contains(name), case .reference = arguments[0] {
+    if name == "log", case .reference = arguments[0] {
       return "\(head) \(texts[0])"
     }
     return "\(head)(\(texts.joined(separator: ", ")))"
@@ -150,7 +152,7 @@ package struct Renderer: Sendable {
         switch factor.joint {
         case .beside: text += " "
         case .dot: text += script == .ascii ? " * " : " · "
-        case .over: text += "/"
+        case .over: text += factor.expression.isLarge ? " / " : "/"
         }
       }
       text += next
@@ -176,7 +178,7 @@ package struct Renderer: Sendable {
   private func binder(_ binder: Binder, _ script: Script) -> String? {
     let sigma = script == .ascii ? "sum" : "Σ"
     let name = text(.name(binder.index))
-    guard let from = binder.from, let to = binder.to else {
+    guard let from = binder.from, let to = binder.to, !dropsLimits else {
       if script == .unicode { return lower(name).map { sigma + $0 } }
       return "\(sigma)_\(braced(name))"
     }
@@ -198,7 +200,7 @@ package struct Renderer: Sendable {
           switch scalar.value {
           case 0x303: text += "~"
           case 0x302: text += "^"
-          case 0x332: text += "_"
+          case 0x332: break
           default: text.unicodeScalars.append(scalar)
           }
         }
@@ -222,7 +224,11 @@ package struct Renderer: Sendable {
       let sup = upper.isEmpty ? "" : "^" + braced(upper)
       text += sub + sup
     }
-    if let example = reference.example { text += " @\(self.text(example))" }
+    switch reference.example {
+    case .name(let letter)?: text += "(\(self.text(.name(letter))))"
+    case let example?: text += " @\(self.text(example))"
+    case nil: break
+    }
     return text
   }
 
@@ -231,8 +237,8 @@ package struct Renderer: Sendable {
     let texts = list.map { text($0) }
     let isRun = texts.allSatisfy { $0.count == 1 }
     if isRun { return texts.joined() }
-    let numeric = list.contains { if case .integer = $0 { true } else { false } }
-    return texts.joined(separator: numeric && !texts.contains { $0.count > 3 } ? "," : " ")
+    let allNumbers = list.allSatisfy { if case .integer = $0 { true } else { false } }
+    return texts.joined(separator: allNumbers ? "," : " ")
   }
 
   /// An index in linear form: `n_{l+1}`, `l−1`, `d^(l)`.
@@ -271,5 +277,18 @@ package struct Renderer: Sendable {
       result.append(glyph)
     }
     return result
+  }
+}
+
+extension Expression {
+  /// A sum or a function under a fraction stroke wants room around the stroke.
+  var isLarge: Bool {
+    switch self {
+    case .sum, .call: return true
+    case .group(let inner): return inner.isLarge
+    case .number, .reference, .addition, .product, .hadamard, .power, .transpose, .partial,
+      .gradient, .norm, .matrix:
+      return false
+    }
   }
 }

@@ -35,10 +35,14 @@ package struct Substitution<S: NumeralScope> {
   let termLimit: Int
   /// Inner sums are printed as their values, for a row that would be too long.
   let collapsesInnerSums: Bool
+  /// So are sums inside parentheses.
+  let collapsesGroups: Bool
 
   package init(
-    _ scope: S, ascii: Bool, termLimit: Int = 8, collapsesInnerSums: Bool = false
+    _ scope: S, ascii: Bool, termLimit: Int = 8, collapsesInnerSums: Bool = false,
+    collapsesGroups: Bool = false
   ) {
+    self.collapsesGroups = collapsesGroups
     self.scope = scope
     evaluator = Evaluator(scope)
     self.ascii = ascii
@@ -137,7 +141,8 @@ package struct Substitution<S: NumeralScope> {
     case .power(let base, let exponent): return try power(base, exponent, indices)
     case .addition(let terms): return try addition(terms, indices)
     case .product(let factors): return try product(factors, indices)
-    case .sum(let binder, let body): return try sum(binder, body, indices, isInner: !isWhole)
+    case .sum(let binder, let body):
+      return try sum(binder, body, indices, isInner: indices.isInSum)
     }
   }
 
@@ -164,7 +169,7 @@ package struct Substitution<S: NumeralScope> {
       ? try valueAtom(argument, indices) : try piece(argument, indices)
     let text = joined(inner.terms)
     let printedName = ascii ? Renderer(styles: [:]).name(name, .ascii) : name
-    if isElementary, inner.kind == .atom, !(inner.terms.first?.isNegative ?? false) {
+    if name == "log", inner.kind == .atom, !(inner.terms.first?.isNegative ?? false) {
       return .atom("\(printedName) \(text)")
     }
     return .atom("\(printedName)(\(text))")
@@ -185,6 +190,8 @@ package struct Substitution<S: NumeralScope> {
     _ inner: Expression, _ indices: IndexValues
   ) throws(LocatedError) -> Piece {
     if isComplement(inner) { return try valueAtom(inner, indices) }
+    var indices = indices
+    indices.isInGroup = true
     let body = try piece(inner, indices)
     if body.kind == .atom { return body }
     return .atom("(\(joined(body.terms)))")
@@ -247,7 +254,7 @@ package struct Substitution<S: NumeralScope> {
       if position == 0 {
         text = next
       } else if item.joint == .over {
-        text += "/\(next)"
+        text += item.piece.kind == .sum ? " / \(next)" : "/\(next)"
       } else {
         text += (text == "½" || text == "1/2" ? " " : dot) + next
       }
@@ -261,11 +268,12 @@ package struct Substitution<S: NumeralScope> {
   private func sum(
     _ binder: Binder, _ body: Expression, _ indices: IndexValues, isInner: Bool
   ) throws(LocatedError) -> Piece {
-    if isInner && collapsesInnerSums { return try valueAtom(.sum(binder, body), indices) }
+    if isInner && collapsesInnerSums || indices.isInGroup && collapsesGroups { return try valueAtom(.sum(binder, body), indices) }
     var factors = [Factor(.beside, body)]
     if case .product(let list) = body, !list.contains(where: { $0.joint == .over }) {
       factors = list
     }
+    if let alone = try onlyTerm(binder, body, indices) { return try piece(body, alone) }
     let depends = factors.map { $0.expression.mentions(binder.index) }
     let first = depends.firstIndex(of: true) ?? 0
     let last = depends.lastIndex(of: true) ?? factors.count - 1
@@ -284,13 +292,31 @@ package struct Substitution<S: NumeralScope> {
       kind: .product, terms: [Part(isNegative: false, text: multiplied(pieces, dot: wideDot))])
   }
 
+  /// The indices of a sum's one term, if nothing stands outside it: such a sum is its term.
+  private func onlyTerm(
+    _ binder: Binder, _ body: Expression, _ indices: IndexValues
+  ) throws(LocatedError) -> IndexValues? {
+    guard case .product(let factors) = body, factors.allSatisfy({ $0.expression.mentions(binder.index) })
+    else { return nil }
+    let (key, values) = try bound(binder, body, indices)
+    guard values.count == 1 else { return nil }
+    var inner = indices.binding(key, values[0])
+    inner.isInSum = true
+    return inner
+  }
+
+  private func bound(
+    _ binder: Binder, _ body: Expression, _ indices: IndexValues
+  ) throws(LocatedError) -> (IndexKey, [IndexValue]) {
+    try located(body.columns) { () throws(EvaluationError) -> (IndexKey, [IndexValue]) in
+      (try scope.key(of: binder.index, indices), try scope.values(of: binder, in: body, indices))
+    }
+  }
+
   private func terms(
     _ binder: Binder, _ body: Expression, _ factors: [Factor], _ indices: IndexValues
   ) throws(LocatedError) -> [Part] {
-    let (key, values) = try located(body.columns) {
-      () throws(EvaluationError) -> (IndexKey, [IndexValue]) in
-      (try scope.key(of: binder.index, indices), try scope.values(of: binder, in: body, indices))
-    }
+    let (key, values) = try bound(binder, body, indices)
     if values.isEmpty { return [Part(isNegative: false, text: "0")] }
     var shown = values
     let elides = values.count > termLimit
@@ -300,7 +326,9 @@ package struct Substitution<S: NumeralScope> {
       if elides, position == 2 {
         parts.append(Part(isNegative: false, text: ascii ? "..." : "…"))
       }
-      parts += try term(factors, indices.binding(key, value), isAlone: values.count == 1)
+      var inner = indices.binding(key, value)
+      inner.isInSum = true
+      parts += try term(factors, inner, isAlone: values.count == 1)
     }
     return parts
   }
@@ -339,12 +367,9 @@ package struct Substitution<S: NumeralScope> {
       else { return [try evaluator.number(expression, indices)] }
       return try self.values(ofTerms: factors[1].expression, indices).map { scale * $0 }
     case .sum(let binder, let body):
-      let (key, bound) = try located(body.columns) {
-        () throws(EvaluationError) -> (IndexKey, [IndexValue]) in
-        (try scope.key(of: binder.index, indices), try scope.values(of: binder, in: body, indices))
-      }
+      let (key, places) = try bound(binder, body, indices)
       var values: [Double] = []
-      for value in bound { values.append(try evaluator.number(body, indices.binding(key, value))) }
+      for value in places { values.append(try evaluator.number(body, indices.binding(key, value))) }
       return values
     default: return [try evaluator.number(expression, indices)]
     }

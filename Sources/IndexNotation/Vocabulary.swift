@@ -19,6 +19,8 @@ package struct Vocabulary: Sendable {
   package var functions: Set<String> = []
   package var indices: Set<String> = []
   package var constants: Set<String> = []
+  /// Indices that count examples: `y(x)` is y of example x.
+  package var exampleLetters: Set<String> = []
   /// Other spellings of a name: `delta` for `δ`, `L~` for `L̃`.
   package var spellings: [String: String] = [:]
   /// All names that can begin a factor, longest first.

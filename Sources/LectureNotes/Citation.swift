@@ -3,7 +3,7 @@ import IndexNotation
 
 /// What a step needs a relation for: one quantity of one layer.
 package struct Target: Hashable, Sendable {
-  package enum Kind: Hashable, Sendable {
+  package enum Kind: Hashable, CaseIterable, Sendable {
     case weightedInput, activation, costTerm, cost, batchCost, costGradient
     case error, constantError, biasGradient, weightGradient, batchGradient
     case weightUpdate, biasUpdate

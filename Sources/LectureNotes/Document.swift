@@ -120,6 +120,14 @@ package final class Document {
       && !declarations.contains { $0.upper.count > 1 }
   }
 
+  /// Whether a letter stands for the layer that the other letters are counted from.
+  package func numbersCurrentLayer(_ letter: String) -> Bool {
+    indices.values.contains {
+      if case .neuronOfLayer(let slot) = $0 { return slot.base == .variable(letter) }
+      return false
+    }
+  }
+
   /// The first function letter that applies the activation of its layer: σ, f, h, θ.
   package var activationLetter: String {
     functionOrder.first { functions[$0] == .activation } ?? "f"

@@ -157,6 +157,8 @@ package struct DocumentReader {
 
   /// Greek, hats and tildes may be typed in ASCII.
   private mutating func spell(_ name: String) {
+    // An underlined letter is a vector; without Greek it is typed as the plain letter and a layer.
+    guard !name.unicodeScalars.contains("\u{332}") else { return }
     let ascii = Renderer(styles: [:]).name(name, .ascii)
     if ascii != name { document.vocabulary.spellings[ascii] = name }
   }
@@ -217,7 +219,10 @@ package struct DocumentReader {
     } else {
       throw fail("an index counts neurons, layers or examples", line)
     }
-    for letter in left.split(separator: " ") { document.indices[String(letter)] = value }
+    for letter in left.split(separator: " ") {
+      document.indices[String(letter)] = value
+      if value == .example { document.vocabulary.exampleLetters.insert(String(letter)) }
+    }
   }
 
   private mutating func constant(_ line: Line) throws(DocumentError) {

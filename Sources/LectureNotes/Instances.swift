@@ -93,6 +93,19 @@ extension Reading {
   private func start(_ target: Target) -> IndexValues {
     var values = IndexValues()
     values.layer = target.layer
+    switch target.kind {
+    case .cost, .batchCost, .costTerm:
+      // A cost speaks of the output layer: a letter for “the current layer” is that one.
+      for meaning in document.indices.values {
+        guard case .neuronOfLayer(let slot) = meaning, slot.offset == 0,
+          case .variable(let letter) = slot.base
+        else { continue }
+        values.bind(IndexKey(letter), IndexValue(target.layer))
+      }
+    case .weightedInput, .activation, .costGradient, .error, .constantError, .biasGradient,
+      .weightGradient, .batchGradient, .weightUpdate, .biasUpdate:
+      break
+    }
     return values
   }
 

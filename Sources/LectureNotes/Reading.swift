@@ -140,7 +140,8 @@ package struct Reading<Source: QuantitySource>: NumeralScope {
     var found: [IndexValue]?
     for reference in body.references {
       guard let here = try neuronValues(of: index, at: reference, indices) else { continue }
-      found = found.map { known in known.filter { here.contains($0) } } ?? here
+      let values = Set(here.map(\.value))
+      found = found.map { known in known.filter { values.contains($0.value) } } ?? here
     }
     guard let found else {
       throw .fact("nothing says what \(index.letter) runs over", advice: nil)

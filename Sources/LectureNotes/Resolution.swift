@@ -9,7 +9,15 @@ extension Reading {
     _ reference: Reference, _ indices: IndexValues
   ) throws(EvaluationError) -> Resolved {
     var misfit: EvaluationError?
-    for declaration in document.declarations where declaration.name == reference.name {
+    let named = document.declarations.filter { $0.name == reference.name }
+    // A form with every index written comes before one whose example is left out: C before C_x.
+    let whole = named.filter {
+      $0.lower.count == reference.lower.count && $0.upper.count == reference.upper.count
+    }
+    let shortened = named.filter {
+      $0.lower.count != reference.lower.count || $0.upper.count != reference.upper.count
+    }
+    for declaration in whole + shortened {
       guard let bound = try bound(declaration, reference, indices) else { continue }
       do throws(EvaluationError) {
         let quantity = try quantity(declaration, bound.values, reference, indices)
@@ -341,7 +349,11 @@ extension Reading {
         values += (1...shape.sizes[layer]).map { IndexValue($0, layer: layer) }
       }
     }
-    return values.isEmpty ? nil : values
+    guard !values.isEmpty else { return nil }
+    // Several rows of one symbol may count the same neurons.
+    var seen: Set<Int> = []
+    return values.filter { seen.insert($0.value).inserted }
+      .sorted { $0.value < $1.value }
   }
 
   /// The layer whose neurons a letter of a declared row counts.

@@ -175,10 +175,9 @@ extension Session {
       state = example.state
       state.title = "\(document.id): the example of the notes"
       record("net notes")
-      return described(isFresh: false) + [
-        Line("numbers made up for this program where the notes give none; for the notes:"),
-        Line(plain(document.source)),
-      ]
+      return described(isFresh: false)
+        + [Line("the notes give no numbers; these were made up for this program")]
+        + pairWarning()
     }
     guard let published = PublishedNetwork.all.first(where: { $0.name == word.text }) else {
       let names = PublishedNetwork.all.map(\.name) + ["notes"]

@@ -225,7 +225,7 @@ extension Session {
     {
       cost += " = \(text(value))"
     }
-    let labels = nextStep.labels(state.next, state.facts ?? reading_(network)).joined(separator: " ")
+    let labels = NextStep.joined(nextStep.labels(state.next, state.facts ?? reading_(network)))
     return Wrapping.lines(line, width: display.effectiveWidth) + [
       Line(plain("network   \(shape), \(network.activations.map(\.rawValue).joined(separator: ", ")) · \(Session.biasWords(network.biasMode)) · \(rate)")),
       Line(plain("cost      \(cost)")),

@@ -30,23 +30,41 @@ package struct BlockLayout {
   package let width: Int
   package let digits: Int
   package let ascii: Bool
+  /// Where the `=` of a result stands, counted from 0: further right where a row needs it.
+  private var resultColumn: Int
 
   package init(width: Int, digits: Int, ascii: Bool) {
+    resultColumn = max(24, width - 24)
     self.width = width
     self.digits = digits
     self.ascii = ascii
   }
 
-  /// Where the `=` of a result stands, counted from 0.
-  private var resultColumn: Int { max(24, width - 24) }
   private var minus: Character { ascii ? "-" : "−" }
 
-  package func lines(_ blocks: [Block]) -> [Line] {
+  /// - Parameter closed: no blank line between the blocks.
+  package func lines(_ blocks: [Block], closed: Bool = false) -> [Line] {
     let results = blocks.flatMap { $0.rows.compactMap(\.result) }
     let integers = results.map { integerDigits($0) }.max() ?? 1
+    var layout = self
+    layout.makeRoom(for: blocks, integers)
+    return layout.arranged(blocks, integers, closed)
+  }
+
+  private mutating func makeRoom(for blocks: [Block], _ integers: Int) {
+    let rows = blocks.flatMap(\.rows).filter { $0.result != nil && $0.remark == nil }
+    let tails = rows.map { aligned($0.result ?? 0, integers).count }.max() ?? 0
+    let room = width - 3 - tails
+    for row in rows {
+      let needed: Int = row.symbol.count + row.sign.count + row.numbers.count + 5
+      if needed <= room { resultColumn = max(resultColumn, needed) }
+    }
+  }
+
+  private func arranged(_ blocks: [Block], _ integers: Int, _ closed: Bool) -> [Line] {
     var lines: [Line] = []
-    for block in blocks {
-      lines.append(.blank)
+    for (position, block) in blocks.enumerated() {
+      if position == 0 || !closed { lines.append(.blank) }
       for heading in block.headings { lines += self.heading(heading) }
       for row in block.rows { lines += self.row(row, integers) }
     }
@@ -116,6 +134,12 @@ package struct BlockLayout {
       where position + mark.count <= characters.count
         && Array(characters[position..<position + mark.count]) == mark
       {
+        // An operator goes with what follows it.
+        if position >= 2, "+−-=·*".contains(characters[position - 1]),
+          characters[position - 2] == " "
+        {
+          return position - 2
+        }
         return position
       }
       position -= 1

@@ -43,8 +43,14 @@ package struct Table {
       for column in first..<max(first, min(end, row.count)) {
         line += "  " + Columns80.right(row[column], widths[column])
       }
-      return line
+      return Table.withoutTrailingBlanks(line)
     }
+  }
+
+  private static func withoutTrailingBlanks(_ line: String) -> String {
+    var end = line[...]
+    while end.last == " " { end = end.dropLast() }
+    return String(end)
   }
 }
 
@@ -72,7 +78,7 @@ package struct BriefReport {
     let stage = report.computation.stage
     let facts = report.facts
     let next = NextStep(report.after, document: report.document, display: report.display)
-    let label = next.labels(stage, facts).joined(separator: " ")
+    let label = NextStep.joined(next.labels(stage, facts))
     let plain = report.display.ascii ? Labels.plain(label) : label
     switch stage {
     case .forward(let layer):
@@ -173,9 +179,11 @@ package struct BriefReport {
 struct TableHeads {
   let report: StepReport
   private let reading: Reading<StoredPass>
+  private let isOfAllExamples: Bool
 
-  init(_ report: StepReport) {
+  init(_ report: StepReport, ofAllExamples: Bool = false) {
     self.report = report
+    isOfAllExamples = ofAllExamples
     reading = Reading(report.document, report.source, level: .example)
   }
 
@@ -202,7 +210,7 @@ struct TableHeads {
   }
 
   private func derivative(_ quantity: Quantity) -> String {
-    guard let cost = reading.reference(for: .cost), let bottom = lettered(quantity) else {
+    guard let cost = reading.reference(for: isOfAllExamples ? .totalCost : .cost), let bottom = lettered(quantity) else {
       return ""
     }
     return report.text(Expression.partial(Reference(cost.name), bottom))
@@ -240,7 +248,7 @@ struct GradientTable {
   func lines() -> [String] {
     let gradient = report.after.reducedGradient
     let shape = report.shape
-    let head = TableHeads(report)
+    let head = TableHeads(report, ofAllExamples: true)
     let neurons = Array(1...shape.sizes[layer])
     var titles = ["j"]
     var cells = neurons.map { ["\($0)"] }

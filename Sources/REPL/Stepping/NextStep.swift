@@ -35,13 +35,18 @@ package struct NextStep {
     if state.progress.neuronsDone > 0 { words += ", neuron \(state.progress.neuronsDone + 1)" }
     let labels = labels(stage, facts)
     guard labels.isEmpty else {
-      let text = words + ", by " + labels.joined(separator: " ")
+      let text = words + ", by " + NextStep.joined(labels)
       return display.ascii ? Labels.plain(text) : text
     }
     if stage == .update {
       return "\(words) (\(document.id) prints none; the network \(state.direction.verb)s)"
     }
     return "\(words), \(LectureNotes.Equation.beyond)"
+  }
+
+  /// `(1) (3) (4)`, but `line 8, line 9`.
+  package static func joined(_ labels: [String]) -> String {
+    labels.joined(separator: labels.contains { $0.contains(" ") } ? ", " : " ")
   }
 
   static func dataExample(_ shape: Shape) -> String {
@@ -64,6 +69,10 @@ package struct NextStep {
       else { continue }
       let label = Labels.short(citation, document)
       if !labels.contains(label) { labels.append(label) }
+      if stage == .update {
+        let own = Labels.own(citation, document, ascii: false)
+        if !own.isEmpty, !labels.contains(own) { labels.append(own) }
+      }
     }
     return labels
   }

@@ -12,6 +12,23 @@ package struct StepReport {
   let source: StoredPass
   let renderer: Renderer
   let script: Script
+  /// How far the step is pressed together so that it fits a screen.
+  private(set) var density = Density.open
+
+  enum Density: Int, CaseIterable, Comparable {
+    case open
+    /// Sums inside parentheses are printed as their values.
+    case valuesOfInnerSums
+    /// Sums in the relations lose their limits.
+    case noLimits
+    /// No blank line between blocks.
+    case closed
+
+    static func < (left: Density, right: Density) -> Bool { left.rawValue < right.rawValue }
+  }
+
+  /// A screen of 24 rows less the prompt.
+  static let screenRows = 23
 
   /// - Parameters:
   ///   - before: the state the computation started from.
@@ -37,13 +54,28 @@ package struct StepReport {
   var shape: Shape { source.network.shape }
   var facts: NetworkFacts { source.facts }
 
+  /// The step as open as fits a screen; a large layer is longer than that in any case.
   package func lines() -> [Line] {
+    let open = arranged()
+    guard open.count > StepReport.screenRows, open.count <= 2 * StepReport.screenRows else {
+      return open
+    }
+    var report = self
+    for density in Density.allCases.dropFirst() {
+      report.density = density
+      let lines = report.arranged()
+      if lines.count <= StepReport.screenRows { return lines }
+    }
+    return open
+  }
+
+  private func arranged() -> [Line] {
     var cited: [Citation] = []
     let blocks = self.blocks(&cited)
     let layout = BlockLayout(
       width: display.effectiveWidth, digits: display.effectiveDigits, ascii: display.ascii)
     var lines = [header(cited)]
-    lines += layout.lines(blocks)
+    lines += layout.lines(blocks, closed: density >= .closed)
     lines += footnotes(cited)
     lines.append(.blank)
     let next = NextStep(after, document: document, display: display)
@@ -112,14 +144,16 @@ package struct StepReport {
             relation.left, Target(kind: kind, layer: layer), firstOnly: true
           ).first
         else { continue }
-        for (letter, meaning) in document.indices where meaning == .layer {
-          if let value = instance.values.value(of: IndexKey(letter)), value.value != layer {
+        for (letter, meaning) in document.indices
+        where meaning == .layer && !document.numbersCurrentLayer(letter) {
+          if let value = instance.values.value(of: IndexKey(letter)) {
             found.insert("\(letter) = \(value.value)")
           }
         }
       }
     }
-    return found.count == 1 ? found.first : nil
+    guard found.count == 1, let only = found.first else { return nil }
+    return only.hasSuffix(" = \(layer)") ? nil : only
   }
 
   private func footnotes(_ cited: [Citation]) -> [Line] {
@@ -171,18 +205,16 @@ package struct StepReport {
       add(.weightGradient, layer, &blocks, &cited)
       if hasBatch { blocks += batchBlock(layer, &cited) }
     case .update:
-      for layer in 1...shape.last {
-        if facts.biasMode == .perNeuron || facts.biasMode == .shared {
-          add(.biasUpdate, layer, &blocks, &cited)
-        }
-        add(.weightUpdate, layer, &blocks, &cited)
+      for layer in 1...shape.last { add(.weightUpdate, layer, &blocks, &cited) }
+      if facts.biasMode == .perNeuron || facts.biasMode == .shared {
+        for layer in 1...shape.last { add(.biasUpdate, layer, &blocks, &cited) }
       }
       if facts.biasMode == .frozen { blocks.append(frozenBiases()) }
     }
     return merged(blocks)
   }
 
-  private var hasBatch: Bool { after.examples.count > 1 && after.reduction != .perExample }
+  var hasBatch: Bool { after.examples.count > 1 && after.reduction != .perExample }
 
   /// Blocks of one and the same relation are one block.
   private func merged(_ blocks: [Block]) -> [Block] {
@@ -194,6 +226,12 @@ package struct StepReport {
       }
       if let same {
         result[same].rows += block.rows
+      } else if let last = result.last, block.headings.count > 1,
+        last.headings.first?.text == block.headings[0].text
+      {
+        var rest = block
+        rest.headings.removeFirst()
+        result.append(rest)
       } else if block.headings.isEmpty, !result.isEmpty, !block.rows.isEmpty,
         block.rows.allSatisfy({ $0.remark != nil })
       {
@@ -242,7 +280,15 @@ package struct StepReport {
     }
     var block = Block(headings: headings(citation, relation, kind), rows: [])
     let reading = Reading(document, source, level: level(relation, kind))
-    for instance in reading.instances(relation.left, target) where isComputed(instance) {
+    let instances = reading.instances(relation.left, target)
+    let outputs = Set(instances.map(\.output)).count
+    // Errors of outputs kept apart: one output after the other.
+    let ordered =
+      outputs > 1
+      ? instances.indices.sorted {
+        (instances[$0].output ?? 0, $0) < (instances[$1].output ?? 0, $1)
+      }.map { instances[$0] } : instances
+    for instance in ordered where isComputed(instance) {
       block.rows.append(row(instance, relation, reading, kind, citation))
     }
     if kind == .constantError {
@@ -272,7 +318,7 @@ package struct StepReport {
   }
 
   /// A relation that sums over examples speaks of them all; an update follows the whole gradient.
-  private func level(_ relation: Relation, _ kind: Target.Kind)
+  func level(_ relation: Relation, _ kind: Target.Kind)
     -> Reading<StoredPass>.Level
   {
     switch kind {

@@ -12,10 +12,10 @@ extension StepReport {
     var headings: [Block.Heading] = []
     var label = Labels.label(citation, document, ascii: display.ascii)
     if let matrix = citation.matrix, let form = try? document.relation(matrix) {
-      headings.append(.init(text: text(form), label: label))
+      headings.append(.init(text: text(form, beside: label), label: label))
       label = ""
     }
-    var component = text(relation)
+    var component = text(relation, beside: label)
     if let gradient = costGradient(in: relation) {
       if component.count + gradient.count + label.count < display.effectiveWidth - 8 {
         component += ",  \(gradient)"
@@ -27,7 +27,15 @@ extension StepReport {
     }
     if kind == .weightUpdate || kind == .biasUpdate {
       let rate = Reading(document, source, level: .batch).reference(for: .learningRate)
-      if let rate { component += "        \(text(rate)) = \(NumberText.shortest(before.rate))" }
+      let words = rate.map { "\(text($0)) = \(NumberText.shortest(before.rate))" } ?? ""
+      if citation.matrix != nil { label = Labels.own(citation, document, ascii: display.ascii) }
+      if component.count + words.count + label.count + 14 < display.effectiveWidth {
+        headings.append(.init(text: component + "        " + words, label: label))
+        return headings
+      }
+      headings.append(.init(text: component, label: label))
+      headings.append(.init(text: words, label: ""))
+      return headings
     }
     headings.append(.init(text: component, label: label))
     return headings
@@ -35,6 +43,18 @@ extension StepReport {
 
   func text(_ relation: Relation) -> String {
     renderer.relation(relation, script) ?? renderer.relation(relation, .linear) ?? ""
+  }
+
+  /// The relation as printed; without the limits of its sums if only so it fits a line.
+  private func text(_ relation: Relation, beside label: String) -> String {
+    let whole = text(relation)
+    let room = display.effectiveWidth - 4 - label.count
+    guard whole.count > room || density >= .noLimits else { return whole }
+    var short = renderer
+    short.dropsLimits = true
+    let shortened =
+      short.relation(relation, script) ?? short.relation(relation, .linear) ?? whole
+    return shortened.count <= room || density >= .noLimits ? shortened : whole
   }
 
   /// `∂C/∂aⱼᴸ = aⱼᴸ − yⱼ`, beside a relation that has ∂C/∂a on its right.
@@ -112,10 +132,10 @@ extension StepReport {
   ) -> String {
     let room = display.effectiveWidth - 24 - symbol.count - 6
     var best = ""
-    for collapses in [false, true] {
+    for collapses in [false, true] where best.isEmpty || collapses {
       let substitution = Substitution(
         reading, ascii: display.ascii, termLimit: display.showsAllTerms ? .max : 8,
-        collapsesInnerSums: collapses)
+        collapsesInnerSums: collapses, collapsesGroups: density >= .valuesOfInnerSums)
       guard let text = try? substitution.text(expression, values) else { continue }
       if text.count <= room { return text }
       if best.isEmpty || text.count < best.count { best = text }
@@ -151,19 +171,16 @@ extension StepReport {
     guard case .element(let quantity, _)? = try? reading.resolve(reference, values) else {
       return nil
     }
-    if case .constant = quantity {
-      var concrete = reference
-      concrete.lower = concrete.lower.map { number($0, values, reading) }
-      concrete.upper = concrete.upper.map { number($0, values, reading) }
-      return concrete
-    }
-    guard var written = reading.reference(for: quantity) else { return nil }
-    if quantity.kind == .cost || quantity.kind == .totalCost {
-      written = Reference(reference.name)
-    } else if written.name != reference.name, written.lower.count == reference.lower.count {
-      written.name = reference.name
-    }
-    return written
+    var concrete = reference
+    concrete.lower = reference.lower.filter { !isExample($0) }.map { number($0, values, reading) }
+    concrete.upper = reference.upper.filter { !isExample($0) }.map { number($0, values, reading) }
+    concrete.layer = reading.reference(for: quantity)?.layer
+    return concrete
+  }
+
+  private func isExample(_ index: Index) -> Bool {
+    guard case .name(let name) = index else { return false }
+    return document.indices[name.letter] == .example
   }
 
   private func number(
@@ -173,7 +190,7 @@ extension StepReport {
     return .integer(value)
   }
 
-  private func result(
+  func result(
     _ instance: Instance, _ left: Expression, _ reading: Reading<StoredPass>,
     _ kind: Target.Kind
   ) -> Double? {
@@ -250,6 +267,14 @@ package enum Labels {
     return ascii ? plain(label) : label
   }
 
+  /// The label of the component form itself.
+  package static func own(_ citation: Citation, _ document: Document, ascii: Bool) -> String {
+    let label = document.equations[citation.main].label
+    let matrix = citation.matrix.map { document.equations[$0].label }
+    if label == matrix { return "" }
+    return ascii ? plain(label) : label
+  }
+
   /// The label alone, for “next: … by”.
   package static func short(_ citation: Citation, _ document: Document) -> String {
     document.equations[citation.matrix ?? citation.main].label
@@ -277,5 +302,54 @@ package enum Wrapping {
     }
     lines.append(Line(line))
     return lines
+  }
+}
+
+extension StepReport {
+  /// A row's two sides, for a test that what is printed is what was computed.
+  struct Check {
+    var label: String
+    var left: Double
+    var right: Double
+  }
+
+  /// Both sides of every row of the step.
+  func checks() -> [Check] {
+    var checks: [Check] = []
+    for kind in Target.Kind.allCases {
+      for layer in 1...shape.last {
+        guard computed(kind, layer) else { continue }
+        let target = Target(kind: kind, layer: layer)
+        guard let citation = document.citation(of: target, facts: facts),
+          let relation = try? document.relation(citation.main), let side = relation.sides.last
+        else { continue }
+        let reading = Reading(document, source, level: level(relation, kind))
+        for instance in reading.instances(relation.left, target) {
+          checks.append(
+            Check(
+              label: document.equations[citation.main].label,
+              left: result(instance, relation.left, reading, kind) ?? .nan,
+              right: (try? Evaluator(reading).number(side.expression, instance.values)) ?? .nan))
+        }
+      }
+    }
+    return checks
+  }
+
+  private func computed(_ kind: Target.Kind, _ layer: Int) -> Bool {
+    switch (computation.stage, kind) {
+    case (.forward(let stepped), .weightedInput), (.forward(let stepped), .activation):
+      return layer == stepped
+    case (.cost, .cost), (.cost, .costTerm), (.cost, .batchCost):
+      return layer == shape.last && (kind != .batchCost || hasBatch)
+    case (.backward(let stepped), .error), (.backward(let stepped), .weightGradient):
+      return layer == stepped
+    case (.backward(let stepped), .biasGradient):
+      return layer == stepped && facts.biasMode != .none
+    case (.backward(let stepped), .batchGradient): return layer == stepped && hasBatch
+    case (.update, .weightUpdate): return true
+    case (.update, .biasUpdate): return facts.biasMode == .perNeuron || facts.biasMode == .shared
+    default: return false
+    }
   }
 }
