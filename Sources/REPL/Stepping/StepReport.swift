@@ -77,7 +77,7 @@ package struct StepReport {
     var lines = [header(cited)]
     lines += layout.lines(blocks, closed: density >= .closed)
     lines += footnotes(cited)
-    lines.append(.blank)
+    if density < .closed { lines.append(.blank) }
     let next = NextStep(after, document: document, display: display)
     lines.append(
       computation.stage == .update ? Line("next: forward 1, at the new weights", .next) : next.line())
