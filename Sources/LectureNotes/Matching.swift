@@ -130,7 +130,12 @@ extension Reading {
 
   /// The document's symbol for a quantity, with its indices as numbers.
   package func reference(for quantity: Quantity) -> Reference? {
-    for declaration in document.declarations {
+    var declarations = document.declarations
+    if case .activation(0, _) = quantity {
+      // The inputs have a letter of their own, if the notes use one.
+      declarations = declarations.filter(\.isInput) + declarations.filter { !$0.isInput }
+    }
+    for declaration in declarations {
       guard declaration.facts.allSatisfy({ $0.holds(in: facts) { _ in nil } }),
         case .quantity(let kind, let slots) = declaration.binding, kind == quantity.kind,
         let target = quantity.slots, target.count == slots.count
@@ -170,6 +175,13 @@ extension Reading {
       }
     }
     return reference
+  }
+}
+
+extension Declaration {
+  var isInput: Bool {
+    guard case .quantity(.activation, let slots) = binding else { return false }
+    return slots.first == SlotIndex(base: .zero, offset: 0)
   }
 }
 

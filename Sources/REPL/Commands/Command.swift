@@ -21,6 +21,11 @@ package struct Arguments: Sendable {
     return Columns(count, count + 1)
   }
 
+  /// All the words after the command.
+  package var whole: Columns {
+    Columns(restColumn, max(restColumn + 1, words.last?.columns.end ?? restColumn))
+  }
+
   /// Refuses words beyond those a command takes.
   package func expectAtMost(_ count: Int, usage: String) throws(CommandError) {
     guard words.count > count else { return }

@@ -28,8 +28,9 @@ extension Session {
       return try setRate(number, Columns(equals + 1, characters.count))
     }
     let reading = try networkReading(at: reference.columns)
-    let value = try evaluated(expression, reading)
     try checkRagged(expression, line, reference, reading)
+    let value = try evaluated(
+      expression, reading, in: Columns(equals + 1, characters.count).trimmed(in: characters))
     let resolved: Resolved
     do throws(EvaluationError) {
       resolved = try reading.resolve(reference, IndexValues())
@@ -98,12 +99,15 @@ extension Session {
   }
 
   func evaluated(
-    _ expression: IndexNotation.Expression, _ reading: Reading<StoredPass>
+    _ expression: IndexNotation.Expression, _ reading: Reading<StoredPass>, in place: Columns
   ) throws(CommandError) -> Value {
     do throws(LocatedError) {
       return try Evaluator(reading).value(expression)
     } catch {
-      throw located(error, expression, reading)
+      var found = located(error, expression, reading)
+      // Literals carry no place: the whole expression is to blame.
+      if error.columns.end == 0 { found.columns = place }
+      throw found
     }
   }
 
@@ -113,8 +117,7 @@ extension Session {
   ) -> CommandError {
     switch error.error {
     case .notKnown(let words, let advice):
-      let symbol = expression.references.first { $0.columns.start == error.columns.start }
-        .map { text($0) } ?? "this"
+      let symbol = Session.part(of: expression, at: error.columns).map { text($0) } ?? "this"
       return CommandError("\(symbol) \(words)", at: error.columns, advice: advice)
     case .shapes(let left, let operation, let right):
       let hint =
@@ -123,6 +126,20 @@ extension Session {
         "(\(left)) \(operation) (\(right)) do not fit", at: error.columns, advice: hint)
     case .fact, .noValue: return CommandError(error)
     }
+  }
+
+  /// The quantity or derivative that stands there.
+  private static func part(
+    of expression: IndexNotation.Expression, at columns: Columns
+  ) -> IndexNotation.Expression? {
+    let references = expression.references
+    guard let first = references.firstIndex(where: { $0.columns.start == columns.start }) else {
+      return nil
+    }
+    guard references[first].columns.end < columns.end, first + 1 < references.count else {
+      return .reference(references[first])
+    }
+    return .partial(references[first], references[first + 1])
   }
 
   /// A row of another length is shown where it stands.
@@ -281,7 +298,7 @@ extension Session {
 
   private func goneWords(_ stage: Stage) -> String {
     switch stage {
-    case .forward(let layer): return "all values from layer \(layer) on"
+    case .forward(let layer): return layer == (state.network?.shape.last ?? 0) ? "layer \(layer)" : "layers \(layer) and on"
     case .cost: return "the cost and the errors"
     case .backward(let layer): return "the errors from layer \(layer) back"
     case .update: return "nothing"

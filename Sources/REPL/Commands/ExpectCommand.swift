@@ -37,7 +37,7 @@ extension Session {
   private func number(
     _ expression: IndexNotation.Expression, _ reading: Reading<StoredPass>, _ columns: Columns
   ) throws(CommandError) -> Double {
-    let value = try evaluated(expression, reading)
+    let value = try evaluated(expression, reading, in: columns)
     guard let number = value.number else {
       throw CommandError("this is \(value.shape), not one number", at: columns)
     }
@@ -143,10 +143,10 @@ extension Session {
     switch tolerance {
     case .absolute(let limit): return "asked within \(NumberText.shortest(limit))"
     case .percent(let percent): return "asked within \(NumberText.shortest(percent)) %"
-    case .digits(let digits): return "asked to \(digits) digits"
+    case .digits(let digits): return "asked to \(digits) digit\(digits == 1 ? "" : "s")"
     case .asWritten:
       guard let literal else { return "asked to 1e−12 of its size" }
-      return "asked to \(literal.digits) digits, as written"
+      return "asked to \(literal.digits) digit\(literal.digits == 1 ? "" : "s"), as written"
     }
   }
 

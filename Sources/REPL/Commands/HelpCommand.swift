@@ -95,16 +95,16 @@ extension Session {
   ]
 
   mutating func quit(_ arguments: Arguments) throws(CommandError) -> [Line] {
+    var status = 0
+    if let word = arguments.words.first, word.text != "0" {
+      guard word.text.first?.isLetter != true else {
+        throw CommandError(
+          "unexpected '\(Shown.text(word.text))'", at: word.columns, advice: "usage: quit [STATUS]")
+      }
+      status = try Typed.count(word, upTo: 125, advice: "as in: quit 2")
+    }
     try arguments.expectAtMost(1, usage: "quit [STATUS]")
-    guard let word = arguments.words.first else {
-      quitStatus = 0
-      return []
-    }
-    if word.text == "0" {
-      quitStatus = 0
-      return []
-    }
-    quitStatus = try Typed.count(word, upTo: 125, advice: "as in: quit 2")
+    quitStatus = status
     return []
   }
 }

@@ -86,7 +86,7 @@ package struct Interpreter {
     let follows = end < characters.count ? characters[end] : " "
     let isBare = follows == " " || follows == "\t"
     if isBare, let exact = table.exact(word), exact.takesEquals {
-      return .command(exact, arguments(line, word, start, end))
+      return .command(exact, try arguments(line, word, start, end))
     }
     if let equals = topLevelEquals(characters) {
       return .assignment(equals: equals)
@@ -99,7 +99,7 @@ package struct Interpreter {
     if isSymbol, table.exact(word) == nil { return .expression(column: start) }
     switch table.find(word) {
     case .command(let command):
-      return .command(command, arguments(line, word, start, end))
+      return .command(command, try arguments(line, word, start, end))
     case .ambiguous(let names):
       throw CommandError(
         "'\(word)' could be: \(names.joined(separator: ", "))", at: Columns(start, end),
@@ -157,7 +157,7 @@ package struct Interpreter {
 
   private static func arguments(
     _ line: String, _ word: String, _ start: Int, _ end: Int
-  ) -> Arguments {
+  ) throws(CommandError) -> Arguments {
     let characters = Array(line)
     var words: [Word] = []
     var position = end
@@ -174,7 +174,11 @@ package struct Interpreter {
           text.append(characters[position])
           position += 1
         }
-        position = min(position + 1, characters.count)
+        guard position < characters.count else {
+          throw CommandError(
+            "this \" is never closed", at: Columns(first, first + 1), advice: "close it with \"")
+        }
+        position += 1
       } else {
         while position < characters.count, characters[position] != " ",
           characters[position] != "\t"

@@ -27,7 +27,9 @@ extension Session {
       try Parser.expression(source, vocabulary: document.vocabulary, offset: offset)
     }
     let reading = try networkReading(at: Columns(offset, offset + source.trimmed.count))
-    switch try evaluated(expression, reading) {
+    switch try evaluated(
+      expression, reading, in: Columns(offset, offset + source.trimmed.count))
+    {
     case .matrix(let matrix): return grid(matrix)
     case .scalar(let number):
       if let lines = relationLines(expression, reading) { return lines }
@@ -40,6 +42,13 @@ extension Session {
   ) -> [Line] {
     let symbols = text(expression)
     var line = Line("  \(symbols)")
+    if case .reference(let reference) = expression,
+      let numeral = try? reading.numeral(of: reference, IndexValues())
+    {
+      line.append(" = ")
+      line.append(numeral.text(minus: display.ascii ? "-" : "−"), .result)
+      return [line]
+    }
     let numbers = (try? Substitution(reading, ascii: display.ascii).text(expression, IndexValues()))
     if let numbers, numbers != text(number), numbers != symbols {
       var lines = [line]
@@ -180,7 +189,7 @@ extension Session {
     let reading = try networkReading(at: arguments.words[0].columns)
     var lines: [Line] = []
     for expression in expressions {
-      switch try evaluated(expression, reading) {
+      switch try evaluated(expression, reading, in: arguments.whole) {
       case .scalar(let number): lines.append(Line(Session.bare(number)))
       case .matrix(let matrix): lines += matrix.entries.map { Line(Session.bare($0)) }
       }

@@ -200,7 +200,7 @@ extension Session {
     guard let facts = state.facts else { return allEquations() }
     let last = facts.shape.last
     var lines = [
-      Line("\(document.id), what stepping uses here; equations all lists every relation of this program")
+      Line("\(document.id), what stepping uses here; equations all lists the rest")
     ]
     var seen: Set<Int> = []
     func add(_ name: String, _ kind: Target.Kind, _ layer: Int, _ stage: Stage) {

@@ -12,7 +12,8 @@ extension Session {
 
   private func afterWords() -> String {
     guard timeline.current >= 0 else { return "" }
-    return ", after \(timeline.moments[timeline.current].name)"
+    let name = timeline.moments[timeline.current].name
+    return ", after \(name.count > 24 ? name.prefix(22) + "…" : name[...])"
   }
 
   /// Recordings begin with the first command that changed a number.

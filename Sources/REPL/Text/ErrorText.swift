@@ -31,13 +31,13 @@ package struct ErrorText {
     let prefix = place.map { "\($0):\(column): " } ?? ""
     var first = Line(prefix)
     first.append("\(word):", .error)
-    first.append(" \(error.message)")
+    first.append(" \(displayable(error.message, limit: 1000))")
     var lines = [first]
     if !text.allSatisfy({ $0 == " " }), let columns = error.columns {
       lines += caret(columns)
     }
     if let advice = error.advice {
-      lines += Wrapping.lines(advice, indent: 2, width: width)
+      lines += Wrapping.lines(displayable(advice, limit: 1000), indent: 2, width: width)
     }
     return lines
   }

@@ -60,6 +60,6 @@ package enum Columns80 {
 
   /// Text at the left, a label ending one column before the edge.
   package static func edges(_ left: String, _ right: String, width: Int) -> String {
-    left + spaces(max(1, width - 1 - left.count - right.count)) + right
+    right.isEmpty ? left : left + spaces(max(1, width - 1 - left.count - right.count)) + right
   }
 }
