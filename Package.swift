@@ -47,6 +47,9 @@ let package = Package(
         "TestSupport",
       ], swiftSettings: strict),
     .testTarget(
+      name: "TranscriptTests", dependencies: ["backprop-repl", "TestSupport"],
+      exclude: ["Transcripts"], swiftSettings: strict),
+    .testTarget(
       name: "REPLTests", dependencies: ["REPL", "LectureNotes", "IndexNotation", "Backprop"],
       swiftSettings: strict),
     .testTarget(

@@ -61,7 +61,7 @@ extension Document {
   private func findCitation(_ target: Target, _ facts: NetworkFacts) -> Citation? {
     let reading = Reading(self, Outline(facts: facts), level: .example)
     var candidates: [(index: Int, facts: Set<GroundFact>)] = []
-    var failing: String?
+    var failing: (words: String, facts: Int)?
     for (index, equation) in equations.enumerated()
     where target.roles(lastLayer: facts.shape.last).contains(equation.role)
       && equation.restates == nil
@@ -71,8 +71,10 @@ extension Document {
       else { continue }
       guard reading.holds(equation.condition, values) else { continue }
       if let fact = equation.facts.first(where: { !reading.holds($0, values) }) {
-        if !equation.isBeyondTheNotes, failing == nil {
-          failing = fact.failure(in: facts) { try? reading.integer($0, values) }
+        // The relation that asks least says best why the notes stop here.
+        if !equation.isBeyondTheNotes, equation.facts.count < failing?.facts ?? .max {
+          let words = fact.failure(in: facts) { try? reading.integer($0, values) }
+          failing = (words, equation.facts.count)
         }
         continue
       }
@@ -84,7 +86,7 @@ extension Document {
       !pool.contains { $0.facts.isStrictSuperset(of: one.facts) }
     }
     guard let main = best.first?.index else { return nil }
-    var citation = Citation(main: main, also: [], matrix: nil, failing: own.isEmpty ? failing : nil)
+    var citation = Citation(main: main, also: [], matrix: nil, failing: own.isEmpty ? failing?.words : nil)
     if let label = equations[main].componentOf {
       citation.matrix = equations.firstIndex { $0.label == label && $0.role == .matrix }
     }

@@ -57,7 +57,7 @@ final class Prompt {
     let session = program.interpreter.session
     output.write(
       "backprop-repl 1.0, speaking \(session.document.id) (document lists the others)\n")
-    output.write("type help, or net mazur, or: source lessons/01-a-first-network.bp\n\n")
+    output.write("type help, or net mazur\n\n")
     output.flush()
   }
 

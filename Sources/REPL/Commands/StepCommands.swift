@@ -234,10 +234,18 @@ extension Session {
 
   /// The letter of the cost that a summary speaks of.
   package var costSymbol: String {
-    let kind: QuantityKind =
-      state.examples.count > 1 && state.reduction != .perExample ? .totalCost : .cost
-    let name = document.symbolName(of: kind)
-    return document.renderer.name(name == kind.rawValue ? "C" : name, script)
+    let isOfAll = state.examples.count > 1 && state.reduction != .perExample
+    if let facts = state.facts {
+      for kind in [Target.Kind.batchCost, .cost] where isOfAll || kind == .cost {
+        guard
+          let citation = document.citation(
+            of: Target(kind: kind, layer: facts.shape.last), facts: facts),
+          case .reference(let reference)? = try? document.relation(citation.main).left
+        else { continue }
+        return document.renderer.name(reference.name, script)
+      }
+    }
+    return document.renderer.name(document.symbolName(of: .totalCost), script)
   }
 
   // MARK: whole commands

@@ -153,7 +153,7 @@ package struct BlockLayout {
     var lines: [Line] = []
     let head = "  \(row.symbol) \(row.sign) "
     if let remark = row.remark {
-      let gap = row.symbol.hasSuffix(":") ? " " : "  "
+      let gap = remark.isEmpty ? "" : row.symbol.hasSuffix(":") ? " " : "  "
       let text = row.numbers.isEmpty ? "  \(row.symbol)\(gap)\(remark)" : "\(head)\(row.numbers)\(gap)\(remark)"
       return [labelled(text, row.label)]
     }

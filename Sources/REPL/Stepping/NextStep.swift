@@ -46,7 +46,8 @@ package struct NextStep {
 
   /// `(1) (3) (4)`, but `line 8, line 9`.
   package static func joined(_ labels: [String]) -> String {
-    labels.joined(separator: labels.contains { $0.contains(" ") } ? ", " : " ")
+    if labels.contains(where: { $0.contains(",") }) { return labels.joined(separator: "; ") }
+    return labels.joined(separator: labels.contains { $0.contains(" ") } ? ", " : " ")
   }
 
   static func dataExample(_ shape: Shape) -> String {

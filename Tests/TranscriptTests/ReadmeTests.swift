@@ -1,0 +1,76 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// Every transcript in the README is replayed.
+@Suite struct ReadmeTests {
+  static let root = URL(fileURLWithPath: #filePath)
+    .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+
+  /// A line after `$` or a prompt, and what it printed.
+  struct Exchange {
+    var command: String
+    var output: [String]
+  }
+
+  static func blocks() throws -> [[String]] {
+    let text = try String(contentsOf: root.appendingPathComponent("README.md"), encoding: .utf8)
+    var blocks: [[String]] = []
+    var current: [String]?
+    for line in text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init) {
+      if line == "```console" {
+        current = []
+      } else if line == "```", let done = current {
+        blocks.append(done)
+        current = nil
+      } else {
+        current?.append(line)
+      }
+    }
+    return blocks
+  }
+
+  @Test func transcriptsAreWhatTheProgramPrints() throws {
+    let blocks = try ReadmeTests.blocks()
+    #expect(blocks.count >= 3)
+    for block in blocks {
+      if block.first == "$ backprop-repl" {
+        try session(Array(block.dropFirst()))
+      } else {
+        try commands(block)
+      }
+    }
+  }
+
+  /// Shell lines after `$`, run with the built program in the path.
+  private func commands(_ block: [String]) throws {
+    var exchanges: [Exchange] = []
+    for line in block {
+      if line.hasPrefix("$ ") {
+        exchanges.append(Exchange(command: String(line.dropFirst(2)), output: []))
+      } else {
+        exchanges[exchanges.count - 1].output.append(line)
+      }
+    }
+    let folder = URL(fileURLWithPath: builtBinary()).deletingLastPathComponent().path
+    for exchange in exchanges {
+      let path = ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin"
+      let run = try runBinary(
+        "/bin/bash", arguments: ["-c", "exec 2>&1; \(exchange.command)"],
+        environment: ["PATH": "\(folder):\(path)"])
+      expectSame(
+        run.output, exchange.output.joined(separator: "\n") + "\n", exchange.command)
+    }
+  }
+
+  /// A session: the lines after each prompt are piped with `--echo`, which prints the prompts.
+  private func session(_ block: [String]) throws {
+    let lines = block.filter { $0.hasPrefix("bp") }.compactMap { line in
+      line.split(separator: ">", maxSplits: 1).last.map { String($0.dropFirst()) }
+    }
+    let run = try runBinary(
+      arguments: ["--echo", "-"], input: .text(lines.joined(separator: "\n") + "\n"))
+    expectSame(run.output, block.joined(separator: "\n") + "\n", "the session")
+    #expect(run.error.isEmpty)
+  }
+}
