@@ -50,6 +50,9 @@ let package = Package(
       name: "TranscriptTests", dependencies: ["backprop-repl", "TestSupport"],
       exclude: ["Transcripts"], swiftSettings: strict),
     .testTarget(
+      name: "IndexNotationTests", dependencies: ["IndexNotation", "LectureNotes"],
+      swiftSettings: strict),
+    .testTarget(
       name: "REPLTests", dependencies: ["REPL", "LectureNotes", "IndexNotation", "Backprop"],
       swiftSettings: strict),
     .testTarget(

@@ -124,6 +124,17 @@ extension Parser {
       return SyntaxError(
         "the expression ends too early", at: Columns(source.length, source.length + 1))
     }
+    if current == ",", position > 0, source.characters[position - 1].isNumber,
+      peek(1)?.isNumber == true
+    {
+      var (start, end) = (position, position + 1)
+      while start > 0, source.characters[start - 1].isNumber { start -= 1 }
+      while end < source.characters.count, source.characters[end].isNumber { end += 1 }
+      let text = String(source.characters[start..<end])
+      return SyntaxError(
+        "'\(text)' is not a number", at: Columns(column(start), column(end - 1) + 1),
+        advice: "write \(text.replacing(",", with: ".")), with a point")
+    }
     return SyntaxError("unexpected '\(current)'", at: columns(from: position))
   }
 
@@ -186,8 +197,15 @@ extension Parser {
     var expression = try product()
     while true {
       skipBlanks()
-      guard let glyph = current, glyph == "⊙" || glyph == "⊗" else { return expression }
-      position += 1
+      var glyph: Character = "⊙"
+      if take(text: "(.)") {
+        glyph = "⊙"
+      } else if let printed = current, printed == "⊙" || printed == "⊗" {
+        position += 1
+        glyph = printed
+      } else {
+        return expression
+      }
       expression = .hadamard(expression, try product(), glyph: glyph)
     }
   }
@@ -202,7 +220,7 @@ extension Parser {
         joint = .dot
       } else if take("/") {
         joint = .over
-      } else if beginsFactor {
+      } else if beginsFactor, !(current == "(" && peek(1) == "." && peek(2) == ")") {
         joint = .beside
       } else {
         position = before
@@ -230,7 +248,8 @@ extension Parser {
 
   private mutating func factor() throws(SyntaxError) -> Expression {
     skipBlanks()
-    if current == "Σ" { return try sigma() }
+    if current == "Σ" { return try sigma(letters: 1) }
+    if wordStart("sum") != nil, peek(3) == "_" { return try sigma(letters: 3) }
     if let start = wordStart("sum"), peek(3) == "(" { return try spelledSum(start) }
     return try postfix()
   }
@@ -243,8 +262,9 @@ extension Parser {
     return position
   }
 
-  private mutating func sigma() throws(SyntaxError) -> Expression {
-    position += 1
+  /// `Σ_k …`, or `sum_k …` as printed in ASCII.
+  private mutating func sigma(letters: Int) throws(SyntaxError) -> Expression {
+    position += letters
     guard take("_") else { throw unexpected() }
     let binder = try sumBinder()
     let body = try deeper { parser throws(SyntaxError) in try parser.product() }

@@ -27,7 +27,9 @@ extension Parser {
       try expect("‖", opened: start)
       return .norm(inner)
     case "[": return try matrix()
-    case "∇": return try gradient()
+    case "∇":
+      position += 1
+      return try gradient(from: start)
     case "½":
       position += 1
       return .number("½", 0.5)
@@ -36,6 +38,11 @@ extension Parser {
     }
     if current.isNumber || current == "." { return try number() }
     if let partial = try spelledPartial() { return partial }
+    if let derivative = try spelledDerivative(start) { return derivative }
+    if current == "g", take(text: "grad_") {
+      position -= 1
+      return try gradient(from: start)
+    }
     guard current.isLetter else { throw unexpected() }
     return try name()
   }
@@ -192,10 +199,26 @@ extension Parser {
     return partial(top, try reference(), start)
   }
 
-  /// `∇_a C`.
-  private mutating func gradient() throws(SyntaxError) -> Expression {
-    let start = position
+  /// `dsigma(z[2][1])`, another spelling of `sigma'(…)`.
+  private mutating func spelledDerivative(_ start: Int) throws(SyntaxError) -> Expression? {
+    guard current == "d" else { return nil }
     position += 1
+    guard let found = nameHere(), vocabulary.functions.contains(found.name),
+      peek(found.length) == "("
+    else {
+      position = start
+      return nil
+    }
+    position += found.length
+    guard case .call(let name, _, let arguments, let columns)? = try call(found.name, start) else {
+      position = start
+      return nil
+    }
+    return .call(name, primes: 1, arguments, columns)
+  }
+
+  /// `∇_a C`.
+  private mutating func gradient(from start: Int) throws(SyntaxError) -> Expression {
     guard take("_") else { throw unexpected() }
     let braced = take("{")
     guard let letter = takeName() else { throw unexpected() }
@@ -220,7 +243,6 @@ extension Parser {
   private mutating func call(_ name: String, _ start: Int) throws(SyntaxError) -> Expression? {
     var primes = 0
     while take("'") { primes += 1 }
-    if name == "dsigma" { primes = 1 }
     let before = position
     skipBlanks()
     if current == "(" {

@@ -71,7 +71,15 @@ extension Parser {
     let lowerDue = Set(forms.map(\.lower)).subtracting([0])
     let isConstant = vocabulary.constants.contains(reference.name)
     for _ in 0..<2 {
-      if current == "_", reference.lower.isEmpty {
+      if current == "^", upperDue.isEmpty, forms.contains(where: \.hasUnwrittenLayer),
+        peek(1) == "(" || (peek(1) == "{" && peek(2) == "(")
+      {
+        // gonzalez prints no layer; the program adds it as δ₁⁽¹⁾ where one is needed.
+        position += 1
+        let braced = take("{")
+        reference.layer = try indexAtom()
+        if braced, !take("}") { throw unexpected() }
+      } else if current == "_", reference.lower.isEmpty {
         position += 1
         reference.lower = try indexList(due: lowerDue)
       } else if current == "^", reference.upper.isEmpty, !upperDue.isEmpty || isConstant,
@@ -227,13 +235,17 @@ extension Parser {
 
   /// One run of digits where several indices are due: a digit each.
   private static func split(_ list: [Index], due: Set<Int>) -> [Index] {
-    guard list.count == 1, case .integer(let value) = list[0], value >= 0, !due.isEmpty,
-      !due.contains(1)
-    else { return list }
-    let digits = Array(String(value))
-    let padded = digits.count == 1 && due.contains(2) ? ["0"] + digits : digits
-    guard due.contains(padded.count) else { return list }
-    return padded.compactMap { $0.wholeNumberValue }.map(Index.integer)
+    guard list.count == 1, !due.isEmpty else { return list }
+    let digits: String
+    switch list[0] {
+    case .integer(let value) where value >= 0: digits = String(value)
+    case .label(let text) where text.allSatisfy({ $0.isNumber }): digits = text
+    case .integer, .label, .name, .plus, .minus: return list
+    }
+    guard !due.contains(1), due.contains(digits.count) else {
+      return Int(digits).map { [.integer($0)] } ?? list
+    }
+    return digits.compactMap(\.wholeNumberValue).map(Index.integer)
   }
 
   // MARK: one index
@@ -287,7 +299,8 @@ extension Parser {
     guard let value = Int(text), value <= 1_000_000_000 else {
       throw SyntaxError("the index \(text) is too large", at: columns(from: start))
     }
-    return .integer(value)
+    // `01` is two indices where two are due: the zero must not be lost.
+    return text.hasPrefix("0") && text.count > 1 ? .label(text) : .integer(value)
   }
 
   mutating func indexName() throws(SyntaxError) -> IndexName {
@@ -331,7 +344,7 @@ extension Parser {
     }
     guard character.isLetter else { throw unexpected() }
     position += 1
-    return .variable(String(character))
+    return .variable(indexLetter(character) ?? String(character))
   }
 
   /// `_{k}`, `_{n_l=1}^{N_l}`, `_k`.

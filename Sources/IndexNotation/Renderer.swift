@@ -177,13 +177,13 @@ package struct Renderer: Sendable {
 
   private func binder(_ binder: Binder, _ script: Script) -> String? {
     let sigma = script == .ascii ? "sum" : "Σ"
-    let name = text(.name(binder.index))
+    let name = text(.name(binder.index), script)
     guard let from = binder.from, let to = binder.to, !dropsLimits else {
       if script == .unicode { return lower(name).map { sigma + $0 } }
       return "\(sigma)_\(braced(name))"
     }
     if script == .unicode { return nil }
-    return "\(sigma)_{\(name)=\(text(from))}^\(braced(text(to)))"
+    return "\(sigma)_{\(name)=\(text(from, script))}^\(braced(text(to, script)))"
   }
 
   // MARK: symbols and scripts
@@ -201,7 +201,7 @@ package struct Renderer: Sendable {
           case 0x303: text += "~"
           case 0x302: text += "^"
           case 0x332: break
-          default: text.unicodeScalars.append(scalar)
+          default: text += Glyphs.spelled[Character(scalar)] ?? String(scalar)
           }
         }
       }
@@ -212,10 +212,10 @@ package struct Renderer: Sendable {
   package func reference(_ reference: Reference, _ script: Script) -> String? {
     let style = styles[reference.name] ?? SymbolStyle()
     var text = name(reference.name, script)
-    var upper = reference.upper.map { self.text($0) }.joined(separator: ",")
+    var upper = reference.upper.map { self.text($0, script) }.joined(separator: ",")
     if !upper.isEmpty, style.upperInParentheses { upper = "(\(upper))" }
-    if let layer = reference.layer { upper = "(\(self.text(layer)))" }
-    let lower = lowerText(reference.lower, style)
+    if let layer = reference.layer { upper = "(\(self.text(layer, script)))" }
+    let lower = lowerText(reference.lower, style, script)
     if script == .unicode {
       guard let sub = self.lower(lower), let sup = raise(upper) else { return nil }
       text += sub + sup
@@ -225,16 +225,18 @@ package struct Renderer: Sendable {
       text += sub + sup
     }
     switch reference.example {
-    case .name(let letter)?: text += "(\(self.text(.name(letter))))"
-    case let example?: text += " @\(self.text(example))"
+    case .name(let letter)?: text += "(\(self.text(.name(letter), script)))"
+    case let example?: text += " @\(self.text(example, script))"
     case nil: break
     }
     return text
   }
 
-  private func lowerText(_ list: [Index], _ style: SymbolStyle) -> String {
-    if style.commaInLower { return list.map { text($0) }.joined(separator: ",") }
-    let texts = list.map { text($0) }
+  private func lowerText(
+    _ list: [Index], _ style: SymbolStyle, _ script: Script
+  ) -> String {
+    let texts = list.map { text($0, script) }
+    if style.commaInLower { return texts.joined(separator: ",") }
     let isRun = texts.allSatisfy { $0.count == 1 }
     if isRun { return texts.joined() }
     let allNumbers = list.allSatisfy { if case .integer = $0 { true } else { false } }
@@ -242,18 +244,21 @@ package struct Renderer: Sendable {
   }
 
   /// An index in linear form: `n_{l+1}`, `l−1`, `d^(l)`.
-  package func text(_ index: Index) -> String {
+  package func text(_ index: Index, _ script: Script = .linear) -> String {
+    let minus = script == .ascii ? "-" : "−"
     switch index {
-    case .integer(let value): return value < 0 ? "−\(-value)" : String(value)
+    case .integer(let value): return value < 0 ? "\(minus)\(-value)" : String(value)
     case .label(let label): return label
-    case .plus(let a, let b): return "\(text(a))+\(text(b))"
-    case .minus(let a, let b): return "\(text(a))−\(text(b))"
+    case .plus(let a, let b): return "\(text(a, script))+\(text(b, script))"
+    case .minus(let a, let b): return "\(text(a, script))\(minus)\(text(b, script))"
     case .name(let name):
-      var result = name.letter + String(repeating: "'", count: name.primes)
-      if let lower = name.lower { result += "_" + braced(text(lower)) }
+      let letter = script == .ascii && name.letter == "ℓ" ? "l" : name.letter
+      var result = letter + String(repeating: "'", count: name.primes)
+      if let lower = name.lower { result += "_" + braced(text(lower, script)) }
       if let upper = name.upper {
         let parenthesised = styles[name.letter]?.upperInParentheses ?? false
-        result += "^" + braced(parenthesised ? "(\(text(upper)))" : text(upper))
+        let inner = text(upper, script)
+        result += "^" + braced(parenthesised ? "(\(inner))" : inner)
       }
       return result
     }

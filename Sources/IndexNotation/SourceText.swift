@@ -45,6 +45,7 @@ struct SourceText {
       append("'", column)
       append("'", column)
     case "ᵀ", "⊤": append("⊤", column)
+    case "|", "‖": append("‖", column)
     case "\t", "\u{A0}": append(" ", column)
     default:
       if let look = Glyphs.lookAlike(character) {

@@ -4,11 +4,14 @@ package struct SymbolForm: Hashable, Sendable {
   package var upper: Int
   /// Upper indices that are a layer are given first when typed in brackets.
   package var hasLayer: Bool
+  /// The notes leave the layer out; it may be given all the same.
+  package var hasUnwrittenLayer = false
 
-  package init(lower: Int, upper: Int, hasLayer: Bool) {
+  package init(lower: Int, upper: Int, hasLayer: Bool, hasUnwrittenLayer: Bool = false) {
     self.lower = lower
     self.upper = upper
     self.hasLayer = hasLayer
+    self.hasUnwrittenLayer = hasUnwrittenLayer
   }
 }
 

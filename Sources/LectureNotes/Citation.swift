@@ -5,7 +5,7 @@ import IndexNotation
 package struct Target: Hashable, Sendable {
   package enum Kind: Hashable, CaseIterable, Sendable {
     case weightedInput, activation, costTerm, cost, batchCost, costGradient
-    case error, constantError, biasGradient, weightGradient, batchGradient
+    case error, constantError, biasGradient, weightGradient, batchGradient, batchBiasGradient
     case weightUpdate, biasUpdate
   }
   package var kind: Kind
@@ -21,8 +21,10 @@ package struct Target: Hashable, Sendable {
 package struct Citation: Equatable, Sendable {
   package var main: Int
   package var also: [Int]
-  /// The numbered matrix form of which the cited one is the component form.
-  package var matrix: Int?
+  /// The numbered forms of which the cited one is the component form.
+  package var matrices: [Int]
+  /// Numbers of the misprints that change a value here.
+  package var misprints: [String]
   /// Why none of the notes' own relations applies, if the cited one is beyond the notes.
   package var failing: String?
 }
@@ -70,11 +72,12 @@ extension Document {
         let values = reading.match(relation.left, target)
       else { continue }
       guard reading.holds(equation.condition, values) else { continue }
-      if let fact = equation.facts.first(where: { !reading.holds($0, values) }) {
+      if equation.facts.contains(where: { !reading.holds($0, values) }) {
         // The relation that asks least says best why the notes stop here.
         if !equation.isBeyondTheNotes, equation.facts.count < failing?.facts ?? .max {
-          let words = fact.failure(in: facts) { try? reading.integer($0, values) }
-          failing = (words, equation.facts.count)
+          let words = equation.facts.filter { !reading.holds($0, values) }.prefix(2)
+            .map { $0.failure(in: facts) { try? reading.integer($0, values) } }
+          failing = (words.joined(separator: ", "), equation.facts.count)
         }
         continue
       }
@@ -86,9 +89,17 @@ extension Document {
       !pool.contains { $0.facts.isStrictSuperset(of: one.facts) }
     }
     guard let main = best.first?.index else { return nil }
-    var citation = Citation(main: main, also: [], matrix: nil, failing: own.isEmpty ? failing?.words : nil)
-    if let label = equations[main].componentOf {
-      citation.matrix = equations.firstIndex { $0.label == label && $0.role == .matrix }
+    var citation = Citation(
+      main: main, also: [], matrices: [], misprints: [],
+      failing: own.isEmpty ? failing?.words : nil)
+    citation.matrices = equations[main].componentOf.compactMap { label in
+      equations.firstIndex { $0.label == label && $0.role == .matrix }
+    }
+    for index in citation.matrices + [main] where equations[index].misprintChangesValue {
+      guard let relation = try? relation(main), let values = reading.match(relation.left, target),
+        reading.holds(equations[index].misprintCondition, values)
+      else { continue }
+      citation.misprints += equations[index].misprints.filter { !citation.misprints.contains($0) }
     }
     citation.also = restatements(of: equations[main].label, reading, target)
     return citation
@@ -128,7 +139,7 @@ extension Reading {
         result.insert(
           GroundFact(fact: .activation(activation, at: .integer(0)), layer: layer))
         if activation.isElementwise { result.insert(elementwise(layer)) }
-      case .cost, .layers, .severalLayers, .oneOutput, .hasBias, .noBias, .biasMode,
+      case .cost, .layers, .severalLayers, .oneOutput, .generalNetwork, .hasBias, .noBias, .biasMode, .ownBias,
         .targetsSumToOne, .reduction, .direction:
         result.insert(GroundFact(fact: fact, layer: nil))
       }
@@ -184,7 +195,7 @@ extension Target {
     case .constantError: return [.constantError]
     case .biasGradient: return [.biasGradient, .weightGradient]
     case .weightGradient: return [.weightGradient]
-    case .batchGradient: return [.batchGradient]
+    case .batchGradient, .batchBiasGradient: return [.batchGradient]
     case .weightUpdate, .biasUpdate: return [.update]
     }
   }

@@ -33,11 +33,15 @@ package struct Equation: Sendable {
   package var misprints: [String] = []
   /// The misprint changes a value; the label gets a †.
   package var misprintChangesValue = false
+  /// Indices for which the misprint does harm, as `l = L`; elsewhere the print is right.
+  package var misprintCondition: String?
   package var facts: [Fact] = []
   package var condition: String?
   package var note: String?
   /// The label of the numbered relation that this is the component form of.
-  package var componentOf: String?
+  package var componentOf: [String] = []
+  /// The component form has a place of its own in the notes, to be named beside it.
+  package var showsOwnLabel = false
   /// The label of the relation that this restates; it is named beside it and never cited.
   package var restates: String?
   /// The formula follows from the notes but is not in them; it has no label.

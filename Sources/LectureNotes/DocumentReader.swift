@@ -157,10 +157,12 @@ package struct DocumentReader {
 
   /// Greek, hats and tildes may be typed in ASCII.
   private mutating func spell(_ name: String) {
-    // An underlined letter is a vector; without Greek it is typed as the plain letter and a layer.
-    guard !name.unicodeScalars.contains("\u{332}") else { return }
     let ascii = Renderer(styles: [:]).name(name, .ascii)
-    if ascii != name { document.vocabulary.spellings[ascii] = name }
+    guard ascii != name else { return }
+    // An underlined s is the vector of the s_j; without the line it is typed s and a layer.
+    let plain = String(String.UnicodeScalarView(name.unicodeScalars.filter { $0 != "\u{332}" }))
+    if plain != name, document.vocabulary.symbols[plain] != nil { return }
+    document.vocabulary.spellings[ascii] = name
   }
 
   // MARK: entries
@@ -300,7 +302,11 @@ package struct DocumentReader {
       isBeyondTheNotes: beyond)
     document.declarations.append(declaration)
     let layered = upper.count > declaration.exampleUppers.count
-    add(SymbolForm(lower: lower.count, upper: upper.count, hasLayer: layered), name)
+    var form = SymbolForm(lower: lower.count, upper: upper.count, hasLayer: layered)
+    if case .quantity(_, let slots) = declaration.binding, case .layer? = slots.first?.base {
+      form.hasUnwrittenLayer = true
+    }
+    add(form, name)
   }
 
   private mutating func add(_ form: SymbolForm, _ name: String) {
@@ -476,11 +482,17 @@ package struct DocumentReader {
     case "where": equation.condition = value
     case "if": equation.facts += try facts(value, line)
     case "printed": equation.printed = value
+    case "labelled": equation.showsOwnLabel = true
     case "misprint":
+      var value = value
+      if let range = value.range(of: " where ") {
+        equation.misprintCondition = trimmed(value[range.upperBound...])
+        value = trimmed(value[..<range.lowerBound])
+      }
       equation.misprints += value.split(separator: " ").filter { $0 != "†" }.map(String.init)
       if value.contains("†") { equation.misprintChangesValue = true }
     case "note": equation.note = value
-    case "of": equation.componentOf = value
+    case "of": equation.componentOf = value.split(separator: ",").map { trimmed($0) }
     case "restates": equation.restates = value
     case "alias": equation.aliases += value.split(separator: " ").map(String.init)
     case "section": equation.section = value

@@ -38,7 +38,7 @@ extension Reading {
     case .cost: return [.cost]
     case .batchCost: return [.totalCost]
     case .costGradient: return neurons.map { .activation(layer: layer, neuron: $0) }
-    case .biasGradient, .biasUpdate: return neurons.map { .bias(layer: layer, neuron: $0) }
+    case .biasGradient, .biasUpdate, .batchBiasGradient: return neurons.map { .bias(layer: layer, neuron: $0) }
     case .weightGradient, .weightUpdate, .batchGradient:
       let sources = Array(1...sizes[layer - 1])
       if weightsRunFromFirst {
@@ -68,7 +68,8 @@ extension Reading {
     switch left {
     case .reference(let reference):
       switch target.kind {
-      case .costGradient, .biasGradient, .weightGradient, .batchGradient: return []
+      case .costGradient, .biasGradient, .weightGradient, .batchGradient, .batchBiasGradient:
+        return []
       case .constantError: return constantErrors(reference, target)
       case .weightedInput, .activation, .costTerm, .cost, .batchCost, .error, .weightUpdate,
         .biasUpdate:
@@ -78,7 +79,8 @@ extension Reading {
       }
     case .partial(let top, let bottom):
       switch target.kind {
-      case .costGradient, .biasGradient, .weightGradient, .batchGradient, .error:
+      case .costGradient, .biasGradient, .weightGradient, .batchGradient, .batchBiasGradient,
+        .error:
         return partialMatches(top, bottom, quantity, target)
       case .weightedInput, .activation, .costTerm, .cost, .batchCost, .constantError,
         .weightUpdate, .biasUpdate:
@@ -103,7 +105,7 @@ extension Reading {
         values.bind(IndexKey(letter), IndexValue(target.layer))
       }
     case .weightedInput, .activation, .costGradient, .error, .constantError, .biasGradient,
-      .weightGradient, .batchGradient, .weightUpdate, .biasUpdate:
+      .weightGradient, .batchGradient, .batchBiasGradient, .weightUpdate, .biasUpdate:
       break
     }
     return values

@@ -6,14 +6,22 @@ package final class Library {
   package static let names = [
     "general-case", "gonzalez", "four-equations", "softmax-matrix", "zero-indexed",
   ]
+  /// The notes of a new session.
+  package static let standard = "four-equations"
   private var documents: [String: Document] = [:]
+  private var latest: Document?
 
   package init() {}
 
   package func document(_ id: String) throws(DocumentError) -> Document {
-    if let known = documents[id] { return known }
+    if let latest, latest.id == id { return latest }
+    if let known = documents[id] {
+      latest = known
+      return known
+    }
     let document = try DocumentReader.read(String(decoding: Library.bytes(id), as: UTF8.self))
     documents[id] = document
+    latest = document
     return document
   }
 

@@ -11,7 +11,7 @@ package struct NetworkFacts: Equatable, Sendable {
   package var direction: Direction
   /// With one example, sum, mean and that example are the same.
   package var hasOneExample: Bool
-  /// The first example whose targets do not sum to 1, with their sum.
+  /// The example in view, if its targets do not sum to 1, with their sum.
   package var unnormalisedTargets: (example: Int, sum: Double)?
 
   package init(
@@ -51,9 +51,13 @@ package enum Fact: Hashable, Sendable {
   case layers(Int)
   case severalLayers
   case oneOutput
+  /// Not one hidden layer with one output.
+  case generalNetwork
   case hasBias
   case noBias
   case biasMode(BiasMode)
+  /// Every neuron has a bias of its own, trained or not.
+  case ownBias
   case targetsSumToOne
   case reduction(Reduction)
   case direction(Direction)
@@ -63,8 +67,10 @@ package enum Fact: Hashable, Sendable {
     let words = text.split(separator: " ").map(String.init)
     switch text {
     case "one output": return .oneOutput
+    case "general network": return .generalNetwork
     case "bias": return .hasBias
     case "no bias": return .noBias
+    case "own bias": return .ownBias
     case "targets sum to 1": return .targetsSumToOne
     case "one hidden layer": return .layers(2)
     case "more hidden layers": return .severalLayers
@@ -102,9 +108,11 @@ package enum Fact: Hashable, Sendable {
     case .layers(let count): return facts.shape.last == count
     case .severalLayers: return facts.shape.last > 2
     case .oneOutput: return facts.shape.sizes[facts.shape.last] == 1
+    case .generalNetwork: return facts.shape.last != 2 || facts.shape.outputCount != 1
     case .hasBias: return facts.biasMode != .none
     case .noBias: return facts.biasMode == .none
     case .biasMode(let mode): return facts.biasMode == mode
+    case .ownBias: return facts.biasMode == .perNeuron || facts.biasMode == .frozen
     case .targetsSumToOne: return facts.unnormalisedTargets == nil
     case .reduction(let reduction): return facts.reduction == reduction || facts.hasOneExample
     case .direction(let direction): return facts.direction == direction
@@ -125,11 +133,15 @@ package enum Fact: Hashable, Sendable {
       return "\(activation(index)), not \(wanted.rawValue)"
     case .cost(let cost): return "the cost is \(facts.cost.rawValue), not \(cost.rawValue)"
     case .layers(let count):
-      return "the network has \(facts.shape.last) layers of weights, not \(count)"
+      let last = facts.shape.last
+      return "the network has \(last) layer\(last == 1 ? "" : "s") of weights, not \(count)"
     case .severalLayers: return "the network has one hidden layer"
     case .oneOutput: return "there are \(facts.shape.sizes[facts.shape.last]) outputs, not one"
+    case .generalNetwork: return "the network has one hidden layer and one output"
     case .hasBias: return "the network has no bias"
     case .noBias: return "the network has biases"
+    case .ownBias:
+      return facts.biasMode == .none ? "the network has no bias" : "a layer shares one bias"
     case .biasMode(let mode): return "the bias is \(facts.biasMode.rawValue), not \(mode.rawValue)"
     case .targetsSumToOne:
       guard let found = facts.unnormalisedTargets else { return "Σy is 1" }

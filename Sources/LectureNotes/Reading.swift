@@ -153,7 +153,12 @@ package struct Reading<Source: QuantitySource>: NumeralScope {
     of top: Reference, by bottom: Reference, _ indices: IndexValues
   ) throws(EvaluationError) -> Value {
     if let jacobian = try jacobian(top, bottom, indices) { return .scalar(jacobian) }
-    let (cost, costExample) = try costOf(top, indices)
+    var (cost, costExample) = try costOf(top, indices)
+    if case .all = cost, bottom.example != nil {
+      // ∂C/∂w @2 is that of example 2 alone.
+      cost = .one
+      costExample = try integer(bottom.example ?? .integer(source.example), indices)
+    }
     switch try resolve(gradientTarget(bottom), indices) {
     case .element(let quantity, let example):
       return .scalar(

@@ -27,8 +27,28 @@ extension Reading {
       }
     }
     if let misfit { throw misfit }
+    if let missing = missingLayer(reference) { throw missing }
     if reference.lower.isEmpty, let array = try array(reference, indices) { return .array(array) }
     throw misspelled(reference)
+  }
+
+  /// A vector or matrix whose layer is not said.
+  private func missingLayer(_ reference: Reference) -> EvaluationError? {
+    guard reference.upper.isEmpty, reference.lower.isEmpty, reference.layer == nil,
+      document.vocabulary.symbols[reference.name]?.allSatisfy(\.hasLayer) == true
+    else { return nil }
+    return .fact(
+      "\(reference.name) needs its layer",
+      advice: "write \(reference.name)[\(firstLayer(reference.name))], or type: show")
+  }
+
+  private func firstLayer(_ name: String) -> Int {
+    for declaration in document.declarations where declaration.name == name {
+      if case .quantity(_, let slots) = declaration.binding, let slot = slots.first {
+        return 1 - slot.offset
+      }
+    }
+    return 1
   }
 
   private func misspelled(_ reference: Reference) -> EvaluationError {
@@ -39,9 +59,12 @@ extension Reading {
         advice: document.absences[reference.name])
     }
     if case .quantity(_, let slots) = form.binding, case .layer? = slots.first?.base {
+      let inner = form.lower.map { _ in "1" }.joined(separator: ",")
       return .fact(
         "\(document.id) writes no layer on \(reference.name)",
-        advice: "write \(reference.name)[\(form.lower.map { _ in "1" }.joined(separator: ","))]")
+        advice: layerGoesWithoutSaying
+          ? "write \(reference.name)[\(inner)]"
+          : "on this network it needs one: \(reference.name)[1][\(inner)]")
     }
     let layer = form.upper.count > form.exampleUppers.count ? "[layer]" : ""
     let inner = form.lower.map { _ in "1" }.joined(separator: ",")

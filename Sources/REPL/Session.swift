@@ -7,7 +7,9 @@ import LectureNotes
 /// A command maps it to the next and returns lines; nothing here prints. A command that fails
 /// leaves it as it was.
 package struct Session {
-  package var state = State()
+  package var state = State() { didSet { recorded = nil } }
+  /// The moment that holds the present state, if nothing has changed since.
+  private var recorded: Moment?
   package var timeline = Timeline()
   package var display = Display()
   package let library: Library
@@ -28,16 +30,26 @@ package struct Session {
   package var quitStatus: Int?
   /// The folder that names in an included script are relative to, and the scripts around it.
   package var includes: [IncludedFile] = []
-  private var documentInUse: Document
+  /// Steps laid out before, for steps like them.
+  let briefSteps = BriefSteps()
 
-  package init(document: String = "four-equations") throws(DocumentError) {
+  package init(document: String = Library.standard) throws(DocumentError) {
     library = Library()
-    documentInUse = try library.document(document)
+    // The standard notes are read when first asked for: their model is that of a new State.
+    guard document != Library.standard else { return }
+    _ = try library.document(document)
     state.documentID = document
     adoptModel()
   }
 
-  package var document: Document { documentInUse }
+  /// The notes in use.
+  package var document: Document {
+    do throws(DocumentError) {
+      return try library.document(state.documentID)
+    } catch {
+      preconditionFailure("\(state.documentID), line \(error.line): \(error.message)")
+    }
+  }
 
   /// The defaults of the next network are the document's.
   package mutating func adoptModel() {
@@ -50,7 +62,7 @@ package struct Session {
 
   package mutating func speak(_ id: String) throws(CommandError) {
     do throws(DocumentError) {
-      documentInUse = try library.document(id)
+      _ = try library.document(id)
     } catch {
       throw CommandError("\(id), line \(error.line): \(error.message)")
     }
@@ -60,9 +72,20 @@ package struct Session {
   // MARK: moments
 
   /// Records the state as a new moment.
-  package mutating func record(_ name: String, _ computation: Computation? = nil) {
-    timeline.append(Moment(state: state, name: name, computation: computation))
+  package mutating func record(_ name: String) { record(Moment(state: state, name: name)) }
+
+  /// Records the state a computation led to.
+  package mutating func record(_ computation: Computation) {
+    record(Moment(state: state, computation))
   }
+
+  private mutating func record(_ moment: Moment) {
+    timeline.append(moment)
+    recorded = moment
+  }
+
+  /// The present state, to come back to.
+  package var checkpoint: Moment { recorded ?? Moment(state: state, name: "") }
 
   /// Puts the moment on screen that the timeline points to.
   package mutating func restore() {
@@ -74,9 +97,6 @@ package struct Session {
       state = State()
       state.documentID = documentID
       adoptModel()
-    }
-    if state.documentID != document.id, let known = try? library.document(state.documentID) {
-      documentInUse = known
     }
   }
 

@@ -3,13 +3,14 @@ import LectureNotes
 import REPL
 import Terminal
 
-@main
+/// The command line, its help and its completion.
 struct BackpropREPL: ParsableCommand {
   static let version = "1.0.0"
 
   static let configuration = CommandConfiguration(
     commandName: "backprop-repl",
     abstract: "A debugger for backpropagation, in your own lecture notes' notation.",
+    usage: "backprop-repl [options] [<file> ...]",
     discussion: """
       Without FILE at a terminal it starts a session; type help there. From a pipe it reads \
       commands, one a line, and prints what they print at the prompt.
@@ -41,7 +42,7 @@ struct BackpropREPL: ParsableCommand {
   var echo = false
 
   @Option(help: ArgumentHelp("The notes to speak.", valueName: "id"), completion: .list(Library.names))
-  var document = "four-equations"
+  var document = Library.standard
 
   @Option(help: "The seed of every init without one of its own.")
   var seed: UInt64?
@@ -67,7 +68,11 @@ struct BackpropREPL: ParsableCommand {
   }
 
   func run() throws {
-    Program(self).run()
+    Program(
+      Options(
+        files: files, lines: lines, quiet: quiet, keepGoing: keepGoing, echo: echo,
+        document: document, seed: seed, ascii: ascii, color: color, width: width)
+    ).run()
   }
 }
 

@@ -6,7 +6,7 @@ import Terminal
 
 /// One run of the program: a session at a terminal, or scripts from files and pipes.
 final class Program {
-  let options: BackpropREPL
+  let options: Options
   let output = Output()
   var interpreter: Interpreter
   var painter = Painter(isOn: false)
@@ -15,7 +15,7 @@ final class Program {
   /// The worst so far.
   var status: Int32 = 0
 
-  init(_ options: BackpropREPL) {
+  init(_ options: Options) {
     self.options = options
     do throws(DocumentError) {
       let session = try Session(document: options.document)
@@ -85,7 +85,7 @@ final class Program {
 
   private func runLines() {
     for (index, line) in options.lines.enumerated() {
-      guard runLine(line, place: "-e:\(index + 1)") else { break }
+      guard runLine(line, in: "-e", index + 1) else { break }
       if interpreter.session.quitStatus != nil { break }
     }
     takeQuitStatus()
@@ -101,7 +101,7 @@ final class Program {
     while true {
       do throws(CommandError) {
         guard let (text, number) = try script.next() else { break }
-        let goes = runLine(text, place: "\(name):\(number)")
+        let goes = runLine(text, in: name, number)
         if let signal = Signals.ending { endBy(signal) }
         guard goes, interpreter.session.quitStatus == nil else { break }
         guard output.status == .open else { output.exit(status) }
@@ -121,7 +121,7 @@ final class Program {
   }
 
   /// Runs one line of a script; false if the file ends here.
-  private func runLine(_ text: String, place: String) -> Bool {
+  private func runLine(_ text: String, in name: String, _ number: Int) -> Bool {
     if options.echo, !Interpreter.withoutComment(text).trimmed.isEmpty {
       output.write(interpreter.session.prompt + displayable(text, limit: 1000) + "\n")
     }
@@ -130,18 +130,14 @@ final class Program {
       show(lines, of: text)
       return true
     } catch {
-      report(error, text, place: place)
+      report(error, text, place: "\(name):\(number)")
       worsen(1)
       return error.kind == .doesNotHold || options.keepGoing
     }
   }
 
   func show(_ lines: [Line], of text: String) {
-    for failure in interpreter.session.failures {
-      report(failure, "", place: nil)
-      worsen(1)
-    }
-    interpreter.session.failures = []
+    if !interpreter.session.failures.isEmpty { reportFailures() }
     guard !options.quiet || Program.printsBareValues(text) else { return }
     // Between two steps of a script a prompt would stand; without one, a blank line.
     if !isInteractive, !options.echo, lines.count > 4, hasPrinted { output.write("\n") }
@@ -152,6 +148,14 @@ final class Program {
     }
     // A reader of a pipe sees each answer; only a plain file may lag behind.
     if lines.count > 2000 { output.flush() }
+  }
+
+  private func reportFailures() {
+    for failure in interpreter.session.failures {
+      report(failure, "", place: nil)
+      worsen(1)
+    }
+    interpreter.session.failures = []
   }
 
   private static func printsBareValues(_ text: String) -> Bool {

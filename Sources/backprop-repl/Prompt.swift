@@ -28,10 +28,6 @@ final class Prompt {
       return Completion(start: offer.start, candidates: offer.candidates, suffix: offer.suffix)
     }
     while true {
-      if program.options.width == nil, program.interpreter.session.display.width == shownWidth {
-        shownWidth = max(40, Screen.width())
-        program.interpreter.session.display.width = shownWidth
-      }
       editor.setPrompt(program.painter.prompt(prompt))
       switch editor.readLine() {
       case .line(let text):
@@ -45,6 +41,15 @@ final class Prompt {
       case .failed: leave(74)
       }
     }
+  }
+
+  /// The window may have changed while the line was typed. A width that was set stays.
+  private func followWindow() {
+    guard program.options.width == nil,
+      program.interpreter.session.display.width == shownWidth
+    else { return }
+    shownWidth = max(40, Screen.width())
+    program.interpreter.session.display.width = shownWidth
   }
 
   private lazy var shownWidth = program.interpreter.session.display.width
@@ -74,6 +79,7 @@ final class Prompt {
   }
 
   private func take(line: String) -> Bool {
+    followWindow()
     var whole = pending + line
     if whole.hasSuffix("\\") {
       pending = String(whole.dropLast())

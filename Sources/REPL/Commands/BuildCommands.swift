@@ -56,6 +56,11 @@ extension Session {
         case "L̃": result += "L~"
         case "Σ": result += "sum"
         case "←": result += "<-"
+        case "ᵀ": result += "^T"
+        case "⊙": result += "(.)"
+        case "′": result += "'"
+        case "ℓ": result += "l"
+        case "§": result += "section "
         default: result.append(character)
         }
       }
@@ -82,9 +87,9 @@ extension Session {
 
   mutating func net(_ arguments: Arguments) throws(CommandError) -> [Line] {
     guard let first = arguments.words.first else {
-      return PublishedNetwork.all.map {
-        Line("  \(Columns80.left($0.name, 18))\(plain($0.source))")
-      } + [
+      return lines(
+        PublishedNetwork.all.map { "  \(Columns80.left($0.name, 18))\($0.source)" }
+      ) + [
         Line("  \(Columns80.left("notes", 18))the example the notes in use work through"),
         Line("or your own sizes: net 2 3 1, net 2 3:tanh 1:sigmoid"),
       ]

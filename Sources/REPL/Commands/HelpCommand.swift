@@ -17,8 +17,7 @@ extension Session {
     }
     switch CommandTable.standard.find(word.text) {
     case .command(let command):
-      return [Line(command.usage), Line("  " + command.summary)]
-        + lines(command.details.map { "  " + $0 })
+      return lines([command.usage] + ([command.summary] + command.details).map { "  " + $0 })
     case .ambiguous(let names):
       throw CommandError(
         "'\(Shown.text(word.text))' could be: \(names.joined(separator: ", "))", at: word.columns,
@@ -30,7 +29,21 @@ extension Session {
     }
   }
 
-  private func lines(_ texts: [String]) -> [Line] { texts.map { Line(plain($0)) } }
+  /// Rows as they stand; one too long goes on below its second column.
+  func lines(_ texts: [String]) -> [Line] { texts.flatMap { hanging(plain($0)) } }
+
+  private func hanging(_ text: String) -> [Line] {
+    let width = display.effectiveWidth
+    guard text.count > width else { return [Line(text)] }
+    let column = text.ranges(of: "  ").last.map {
+      text.distance(from: text.startIndex, to: $0.upperBound)
+    } ?? 0
+    let head = String(text.prefix(column))
+    let rest = Wrapping.lines(String(text.dropFirst(column)), width: width - column + 1)
+    return rest.enumerated().map { number, line in
+      Line((number == 0 ? head : Columns80.spaces(column)) + line.text)
+    }
+  }
 
   private func overview() -> [Line] {
     lines([
@@ -57,8 +70,8 @@ extension Session {
   }
 
   private static let names = [
-    "Quantities are written as the notes in use write them: their letters, their index",
-    "order, their origin. Layer first, then the neuron indices:",
+    "Quantities are written as the notes in use write them: their letters, their",
+    "index order, their origin. Layer first, then the neuron indices:",
     "  w[2][1,3]  w^2_13  w₁₃²       one weight, in the notes' order of indices",
     "  δ[2][1]  delta[2][1]  δ₁²     Greek or spelled",
     "  dC/dw[2][1,3]  ∂C/∂w₁₃²       a derivative of the cost",
@@ -74,7 +87,7 @@ extension Session {
     "  sigma'(z[2][1])   the function letter of the notes; dsigma(z[2][1])",
     "  log exp sqrt abs",
     "  [1 2; 3 4]   a matrix; ᵀ or ' transposes; ⊙ multiplies entry by entry",
-    "^ is a layer on a symbol that carries layers, else a power; after a bracket a power.",
+    "^ is a layer on a symbol that carries layers, else, or after a bracket, a power.",
   ]
 
   private static let keys = [
@@ -90,7 +103,7 @@ extension Session {
     "The same words from a file or a pipe: backprop-repl FILE…, or: … | backprop-repl",
     "  -e CMD         a line of commands      -q   values, errors, expectations only",
     "  --keep-going   after an error          --echo   each command with its prompt",
-    "The first error ends a file with status 1; a failed expect does not, and is counted.",
+    "The first error ends a file with status 1; a failed expect is counted instead.",
     "# begins a comment, \\ at the end of a line goes on with the next.",
   ]
 

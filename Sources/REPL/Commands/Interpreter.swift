@@ -12,6 +12,8 @@ package enum Shown {
 package struct Interpreter {
   package var session: Session
   package let table: CommandTable
+  /// The last line that was a command's name alone: repeated, it is not taken apart again.
+  private var repeated: (line: String, run: Command.Run, arguments: Arguments, repeats: Bool)?
 
   package init(_ session: Session, _ table: CommandTable = .standard) {
     self.session = session
@@ -20,30 +22,53 @@ package struct Interpreter {
 
   /// Runs one line; the session stays as it was if it throws.
   package mutating func run(_ line: String) throws(CommandError) -> [Line] {
-    let code = Interpreter.withoutComment(line)
-    guard !code.allSatisfy({ $0 == " " || $0 == "\t" }) else { return [] }
-    let state = session.state
+    let checkpoint = session.checkpoint
     let display = session.display
-    let id = session.document.id
     session.timeline.beginLine()
     do throws(CommandError) {
-      let lines = try dispatch(code)
+      let lines = try runIncluded(line)
       session.timeline.endLine()
       return lines
     } catch {
       session.timeline.abandonLine()
-      session.state = state
+      session.state = checkpoint.state
       session.display = display
-      if session.document.id != id { try session.speak(id) }
       throw error
     }
   }
 
   /// Runs a line of an included script: part of the line that included it.
   mutating func runIncluded(_ line: String) throws(CommandError) -> [Line] {
-    let code = Interpreter.withoutComment(line)
-    guard !code.allSatisfy({ $0 == " " || $0 == "\t" }) else { return [] }
-    return try dispatch(code)
+    if repeated?.line != line {
+      let code = Interpreter.withoutComment(line)
+      guard !code.utf8.allSatisfy(Interpreter.isBlank) else { return [] }
+      guard let (command, arguments) = bareCommand(code) else { return try dispatch(code) }
+      repeated = (line, command.run, arguments, command.repeats)
+    }
+    guard let (_, run, arguments, repeats) = repeated else { return [] }
+    let lines = try run(&session, arguments)
+    if repeats { session.repeatable = arguments.line }
+    return lines
+  }
+
+  private static func isBlank(_ byte: UInt8) -> Bool {
+    byte == UInt8(ascii: " ") || byte == UInt8(ascii: "\t")
+  }
+
+  /// A command's name with nothing but blanks around it, whatever it means in the notes.
+  private func bareCommand(_ line: String) -> (Command, Arguments)? {
+    let bytes = line.utf8
+    guard let start = bytes.firstIndex(where: { !Interpreter.isBlank($0) }) else { return nil }
+    let end = bytes[start...].firstIndex(where: Interpreter.isBlank) ?? bytes.endIndex
+    guard bytes[end...].allSatisfy(Interpreter.isBlank),
+      bytes[start..<end].allSatisfy({ $0 < 0x80 }),
+      let command = table.exact(String(line[start..<end]))
+    else { return nil }
+    let first = bytes.distance(from: bytes.startIndex, to: start)
+    let arguments = Arguments(
+      line: line, words: [], rest: "", restColumn: bytes.count,
+      commandColumns: Columns(first, first + bytes.distance(from: start, to: end)))
+    return (command, arguments)
   }
 
   private mutating func dispatch(_ line: String) throws(CommandError) -> [Line] {

@@ -95,7 +95,7 @@ extension Session {
       width: display.effectiveWidth, digits: display.effectiveDigits, ascii: display.ascii)
     var headings: [Block.Heading] = []
     var component = label
-    if let matrix = citation.matrix, let form = try? document.relation(matrix) {
+    if let matrix = citation.matrices.first, let form = try? document.relation(matrix) {
       headings.append(.init(text: rendered(form), label: label))
       component = ""
     }
@@ -155,7 +155,14 @@ extension Session {
         state.examples.count <= 1 || cost != .totalCost || state.reduction == .perExample
       else { return nil }
       var output: Int?
-      if case .outputCost(let number) = cost { output = number }
+      switch cost {
+      case .outputCost(let number): output = number
+      case .cost, .totalCost: break
+      case .weightedInput, .activation, .error, .weight, .bias, .target, .learningRate, .constant:
+        return nil
+      }
+      guard top.example == nil, bottom.example == nil, top.lower.isEmpty || output != nil
+      else { return nil }
       switch quantity {
       case .weight(let layer, _, _):
         return (Target(kind: .weightGradient, layer: layer), quantity, output)
@@ -302,7 +309,7 @@ extension Session {
     var after = timeline.moments[index].state
     before.example = example
     after.example = example
-    return report(computation, before: before, after: after)
+    return report(Moment(state: after, computation), before: before)
   }
 }
 

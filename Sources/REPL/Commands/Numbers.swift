@@ -11,9 +11,12 @@ package enum Typed {
     if text.contains(",") {
       let point = text.replacing(",", with: ".")
       let two = text.replacing(",", with: " ")
+      let isOne = Double(point) != nil && !point.hasSuffix(".")
       throw CommandError(
         "'\(Shown.text(word.text))' is not a number", at: word.columns,
-        advice: "write \(point) (a point), or \(two) (two numbers)")
+        advice: isOne
+          ? "write \(point) (a point), or \(two) (two numbers)"
+          : "numbers are separated by blanks, without commas")
     }
     let digits = Set("0123456789.eE+-")
     let lower = text.lowercased()

@@ -177,7 +177,7 @@ extension Session {
     let equation = document.equations[index]
     let mark = marked ? (display.ascii ? "> " : "▸ ") : "  "
     var name = label ?? equation.label
-    if !equation.misprints.isEmpty { name += display.ascii ? " (+)" : " †" }
+    if equation.misprintChangesValue { name += display.ascii ? " (+)" : " †" }
     if display.ascii { name = Labels.plain(name) }
     let head = mark + Columns80.left(left, 11)
     let body = rendered(relation)
@@ -210,12 +210,12 @@ extension Session {
       else { return }
       let marked = stage == state.next
       var head = name
-      if let matrix = citation.matrix {
+      for matrix in citation.matrices {
         lines += equationLine(head, matrix, marked)
         head = ""
       }
       lines += equationLine(
-        head, citation.main, marked, citation.matrix == nil ? nil : "")
+        head, citation.main, marked, citation.matrices.isEmpty ? nil : "")
     }
     for layer in 1...min(last, 3) {
       add("forward", .weightedInput, layer, .forward(layer))

@@ -24,17 +24,15 @@ extension Session {
   mutating func computed(
     byNeuron: Bool = false, showsAllTerms: Bool = false, silently: Bool = false
   ) throws(CommandError) -> [Line] {
-    let before = state
-    let computation = try advance(byNeuron: byNeuron)
+    let before = checkpoint
+    try advance(byNeuron: byNeuron)
     guard !silently else { return [] }
-    return report(computation, before: before, after: state, showsAllTerms: showsAllTerms)
+    return report(checkpoint, before: before.state, showsAllTerms: showsAllTerms)
   }
 
-  mutating func advance(byNeuron: Bool) throws(CommandError) -> Computation {
+  mutating func advance(byNeuron: Bool) throws(CommandError) {
     do throws(ComputationFault) {
-      let computation = try state.advance(byNeuron: byNeuron)
-      record(name(computation), computation)
-      return computation
+      record(try state.advance(byNeuron: byNeuron))
     } catch {
       throw faultError(error)
     }
@@ -51,46 +49,27 @@ extension Session {
     }
   }
 
-  private func name(_ computation: Computation) -> String {
-    var name = computation.stage.words
-    if let neurons = computation.neurons, let shape = state.network?.shape,
-      case .forward(let layer) = computation.stage, neurons != 1...shape.sizes[layer]
-    {
-      name += ", neuron \(neurons.lowerBound)"
-    } else if let neurons = computation.neurons, let shape = state.network?.shape,
-      case .backward(let layer) = computation.stage, neurons != 1...shape.sizes[layer]
-    {
-      name += ", neuron \(neurons.lowerBound)"
-    }
-    if state.reduction == .perExample, state.examples.count > 1 {
-      name += ", example \(state.example)"
-    }
-    return name
-  }
-
-  /// What a computation prints, in the document and detail in force.
+  /// What the computation of a moment prints, in the document and detail in force.
   package func report(
-    _ computation: Computation, before: State, after: State, showsAllTerms: Bool = false
+    _ moment: Moment, before: @autoclosure () -> State, showsAllTerms: Bool = false
   ) -> [Line] {
-    var display = display
-    display.showsAllTerms = showsAllTerms
-    guard
-      let report = StepReport(
-        computation, before: before, after: after, document: document, display: display)
-    else { return [] }
+    guard let computation = moment.computation else { return [] }
     switch display.detail {
-    case .full: return report.lines()
-    case .brief: return BriefReport(report).lines()
+    case .full:
+      var display = display
+      display.showsAllTerms = showsAllTerms
+      let report = StepReport(
+        computation, before: before(), after: moment.state, document: document, display: display)
+      return report?.lines() ?? []
+    case .brief: return briefSteps.lines(computation, moment.state, document, display)
     }
   }
 
   /// The step that led to the moment on screen, printed again.
   package func presentStep() -> [Line] {
     let current = timeline.current
-    guard current >= 1, let computation = timeline.moments[current].computation else { return [] }
-    return report(
-      computation, before: timeline.moments[current - 1].state,
-      after: timeline.moments[current].state)
+    guard current >= 1 else { return [] }
+    return report(timeline.moments[current], before: timeline.moments[current - 1].state)
   }
 
   mutating func step(_ arguments: Arguments) throws(CommandError) -> [Line] {

@@ -20,9 +20,9 @@ package struct ComputationFault: Error, Equatable, Sendable {
 
 extension State {
   /// The examples a step acts on: all with a reduction, else the one in view.
-  package var steppedExamples: [Int] {
-    guard !examples.isEmpty else { return [] }
-    return reduction == .perExample ? [example] : Array(1...examples.count)
+  private var steppedExamples: Range<Int> {
+    guard !examples.isEmpty else { return 1..<1 }
+    return reduction == .perExample ? example..<example + 1 : 1..<examples.count + 1
   }
 
   /// Carries out the next computation, a layer or one neuron of it.
@@ -34,79 +34,27 @@ extension State {
 
   private func nextComputation(byNeuron: Bool) -> Computation {
     let progress = progress
-    guard let shape = network?.shape else { return Computation(stage: progress.next) }
     switch progress.next {
     case .forward(let layer), .backward(let layer):
+      guard let size = network?.shape.sizes[layer] else { break }
       let first = progress.neuronsDone + 1
-      return Computation(
-        stage: progress.next, neurons: first...(byNeuron ? first : shape.sizes[layer]))
-    case .cost, .update: return Computation(stage: progress.next)
+      return Computation(stage: progress.next, neurons: first...(byNeuron ? first : size))
+    case .cost, .update: break
     }
+    return Computation(stage: progress.next)
   }
 
   /// Carries out a computation on every example it acts on.
   package mutating func perform(_ computation: Computation) throws(ComputationFault) {
-    guard network != nil else { return }
-    if computation.stage == .update {
-      update()
-      return
-    }
-    for example in steppedExamples { try perform(computation, example) }
-  }
-
-  private mutating func perform(
-    _ computation: Computation, _ example: Int
-  ) throws(ComputationFault) {
+    guard computation.stage != .update else { return update() }
     guard let network else { return }
-    let target = examples[example - 1].target
-    let last = network.shape.last
-    switch computation.stage {
-    case .forward(let layer):
-      run(computation, layer, example) { neuron, pass in
-        if let neuron {
-          network.forward(layer: layer, neuron: neuron, in: &pass)
-        } else {
-          network.forward(layer: layer, in: &pass)
-        }
-      }
-    case .cost:
+    for example in steppedExamples {
       do throws(NumericFault) {
-        try network.evaluateCost(cost, target: target, in: &passes[example - 1].pass)
+        try network.perform(
+          computation, cost, examples[example - 1].target, &passes[example - 1])
       } catch {
         throw ComputationFault(fault: error, example: example)
       }
-      passes[example - 1].progress = Progress(next: .backward(last))
-    case .backward(let layer):
-      let cost = cost
-      run(computation, layer, example) { neuron, pass in
-        if let neuron {
-          network.backward(layer: layer, neuron: neuron, cost: cost, target: target, in: &pass)
-        } else {
-          network.backward(layer: layer, cost: cost, target: target, in: &pass)
-        }
-      }
-    case .update: break
-    }
-  }
-
-  /// Runs a layer's neurons and moves the progress of the example.
-  private mutating func run(
-    _ computation: Computation, _ layer: Int, _ example: Int,
-    _ body: (Int?, inout Pass) -> Void
-  ) {
-    guard let shape = network?.shape, let neurons = computation.neurons else { return }
-    let place = example - 1
-    let size = shape.sizes[layer]
-    if neurons == 1...size {
-      body(nil, &passes[place].pass)
-    } else {
-      for neuron in neurons { body(neuron, &passes[place].pass) }
-    }
-    if neurons.upperBound == size, let next = computation.stage.following(last: shape.last) {
-      passes[place].progress = Progress(next: next)
-    } else {
-      passes[place].progress = Progress(
-        next: computation.stage, neuronsDone: neurons.upperBound)
     }
   }
 
@@ -122,5 +70,45 @@ extension State {
     guard let network else { return Gradient(weights: [], biases: []) }
     guard reduction != .perExample else { return network.gradient(of: passes[example - 1].pass) }
     return network.gradient(of: passes.map(\.pass), reduction: reduction)
+  }
+}
+
+extension Network {
+  /// Runs a layer, some of its neurons or the cost, and moves the progress of the example.
+  fileprivate func perform(
+    _ computation: Computation, _ cost: Cost, _ target: [Double], _ example: inout ExamplePass
+  ) throws(NumericFault) {
+    switch computation.stage {
+    case .forward(let layer):
+      guard let neurons = computation.neurons else { return }
+      if neurons == 1...shape.sizes[layer] {
+        forward(layer: layer, in: &example.pass)
+      } else {
+        for neuron in neurons { forward(layer: layer, neuron: neuron, in: &example.pass) }
+      }
+    case .cost: try evaluateCost(cost, target: target, in: &example.pass)
+    case .backward(let layer):
+      guard let neurons = computation.neurons else { return }
+      if neurons == 1...shape.sizes[layer] {
+        backward(layer: layer, cost: cost, target: target, in: &example.pass)
+      } else {
+        for neuron in neurons {
+          backward(layer: layer, neuron: neuron, cost: cost, target: target, in: &example.pass)
+        }
+      }
+    case .update: return
+    }
+    example.progress = progress(after: computation)
+  }
+
+  private func progress(after computation: Computation) -> Progress {
+    switch computation.stage {
+    case .forward(let layer), .backward(let layer):
+      if let done = computation.neurons?.upperBound, done < shape.sizes[layer] {
+        return Progress(next: computation.stage, neuronsDone: done)
+      }
+    case .cost, .update: break
+    }
+    return Progress(next: computation.stage.following(last: shape.last) ?? .forward(1))
   }
 }

@@ -32,14 +32,14 @@ package struct ScriptReader {
       switch reader.next() {
       case .line(let text, let number):
         if first == 0 { first = number }
-        if text.hasSuffix("\\") {
+        if text.utf8.last == UInt8(ascii: "\\") {
           whole += text.dropLast()
           guard whole.utf8.count <= LineReader.lineLimit else {
             throw problem("line \(first) is too long once continued", first)
           }
           continue
         }
-        return (whole + text, first)
+        return (whole.isEmpty ? text : whole + text, first)
       case .end: return first == 0 ? nil : (whole, first)
       case .notUTF8(let line, let column, let byte):
         let hex = String(byte, radix: 16, uppercase: true)

@@ -95,12 +95,9 @@ package struct State: Sendable {
   package var facts: NetworkFacts? {
     guard let network else { return nil }
     var unnormalised: (example: Int, sum: Double)?
-    for (index, example) in examples.enumerated() {
-      let sum = example.target.reduce(0, +)
-      if abs(sum - 1) > 1e-12 {
-        unnormalised = (index + 1, sum)
-        break
-      }
+    if examples.indices.contains(example - 1) {
+      let sum = examples[example - 1].target.reduce(0, +)
+      if abs(sum - 1) > 1e-12 { unnormalised = (example, sum) }
     }
     return NetworkFacts(
       network: network, cost: cost, reduction: reduction, direction: direction,

@@ -1,15 +1,43 @@
 /// One moment: all numbers and settings after a command or a computation.
-package struct Moment: Sendable {
-  package var state: State
-  /// What made it, as `show history` lists it: `net mazur`, `backward 2`.
-  package var name: String
+///
+/// A class only so that a timeline of many thousand is a list of pointers.
+package final class Moment: Sendable {
+  package let state: State
   /// The computation, if the moment is one.
-  package var computation: Computation?
+  package let computation: Computation?
+  private let command: String
 
-  package init(state: State, name: String, computation: Computation? = nil) {
+  package init(state: State, name: String) {
     self.state = state
-    self.name = name
+    command = name
+    computation = nil
+  }
+
+  package init(state: State, _ computation: Computation) {
+    self.state = state
     self.computation = computation
+    command = ""
+  }
+
+  /// What made it, as `show history` lists it: `net mazur`, `backward 2`.
+  package var name: String {
+    guard let computation else { return command }
+    var name = computation.stage.words
+    if let neurons = computation.neurons, neurons != layer(of: computation) {
+      name += ", neuron \(neurons.lowerBound)"
+    }
+    if state.reduction == .perExample, state.examples.count > 1 {
+      name += ", example \(state.example)"
+    }
+    return name
+  }
+
+  private func layer(of computation: Computation) -> ClosedRange<Int>? {
+    switch computation.stage {
+    case .forward(let layer), .backward(let layer):
+      return state.network.map { 1...$0.shape.sizes[layer] }
+    case .cost, .update: return computation.neurons
+    }
   }
 }
 
@@ -24,8 +52,9 @@ package struct Timeline: Sendable {
     var before: Int
     var kept: Int
     var removed: [Moment]
-    var added: [Moment]
     var after: Int
+    /// What an undo took away; while the line stands, it is all after `kept`.
+    var added: [Moment] = []
   }
   private var undone: [LineRecord] = []
   private var done: [LineRecord] = []
@@ -43,10 +72,9 @@ package struct Timeline: Sendable {
   /// After a typed line: it can be undone if it changed anything.
   package mutating func endLine() {
     guard var record = open else { return }
-    record.added = Array(moments[record.kept...])
     record.after = current
     done.append(record)
-    undone = []
+    if !undone.isEmpty { undone = [] }
     open = nil
   }
 
@@ -62,7 +90,7 @@ package struct Timeline: Sendable {
   private mutating func touch(keeping kept: Int) {
     if open == nil {
       open = LineRecord(
-        before: current, kept: kept, removed: Array(moments[kept...]), added: [], after: current)
+        before: current, kept: kept, removed: Array(moments[kept...]), after: current)
     } else if let record = open, kept < record.kept {
       open?.removed = Array(moments[kept..<record.kept]) + record.removed
       open?.kept = kept
@@ -72,7 +100,7 @@ package struct Timeline: Sendable {
   /// A new moment after the one on screen; later ones are gone (undo has them).
   package mutating func append(_ moment: Moment) {
     touch(keeping: current + 1)
-    moments.removeLast(moments.count - (current + 1))
+    if moments.count > current + 1 { moments.removeLast(moments.count - (current + 1)) }
     moments.append(moment)
     current += 1
   }
@@ -85,7 +113,8 @@ package struct Timeline: Sendable {
 
   /// Takes back the last typed line; false if there is none.
   package mutating func undo() -> Bool {
-    guard let record = done.popLast() else { return false }
+    guard var record = done.popLast() else { return false }
+    record.added = Array(moments[record.kept...])
     moments.removeLast(moments.count - record.kept)
     moments += record.removed
     current = record.before

@@ -81,10 +81,10 @@ package struct BlockLayout {
 
   private func heading(_ heading: Block.Heading) -> [Line] {
     let room = width - 1 - (heading.label.isEmpty ? 0 : heading.label.count + 1)
-    var parts = wrapped(heading.text, first: width - 3, rest: width - 8, marks: [" Σ", " · ", " = ", " ∂", " sum", " * "])
+    var parts = wrapped(heading.text, first: width - 3, rest: width - 9, marks: [" Σ", " · ", " = ", " ∂", " sum", " * "])
     if let last = parts.last, parts.count == 1 ? last.count + 2 > room : last.count + 7 > room {
       if parts.count == 1 {
-        parts = wrapped(heading.text, first: room - 2, rest: width - 8, marks: [" Σ", " · ", " = ", " ∂", " sum", " * "])
+        parts = wrapped(heading.text, first: room - 2, rest: width - 9, marks: [" Σ", " · ", " = ", " ∂", " sum", " * "])
       }
     }
     var lines: [Line] = []

@@ -1,274 +1,229 @@
 import Backprop
 import IndexNotation
-import LectureNotes
 
-/// A table with a head and right-aligned columns whose decimal points stand under one another.
-package struct Table {
-  package var head: [String]
-  package var rows: [[String]]
-
-  package init(head: [String], rows: [[String]]) {
-    self.head = head
-    self.rows = rows
+/// A table of a brief step: fixed heads, a label at the right edge, and numbers with their decimal
+/// points under one another.
+///
+/// A class, as it keeps how it was laid out last: the next numbers are mostly as wide.
+final class BriefTable {
+  /// Where the numbers of a column lie: from a place on, one a row.
+  enum Numbers {
+    case weightedInputs(Int)
+    case activations(Int)
+    case unknown
+    case errors(Int, timesActivation: Int? = nil)
+    case biases(Int)
+    case weights(Int, rowLength: Int)
+    case cost
   }
 
-  /// The lines; a table wider than `width` goes on below with its next columns.
-  package func lines(width: Int, indent: String = "", label: String = "") -> [String] {
-    var widths = head.map(\.count)
-    for row in rows {
-      for (column, cell) in row.enumerated() { widths[column] = max(widths[column], cell.count) }
+  struct Column {
+    let head: String
+    let numbers: Numbers
+
+    init(_ head: String, _ numbers: Numbers) {
+      self.head = head
+      self.numbers = numbers
     }
-    var lines: [String] = []
+  }
+
+  private struct Text {
+    let bytes: [UInt8]
+    let columns: Int
+
+    init(_ text: String) {
+      bytes = Array(text.utf8)
+      columns = text.count
+    }
+  }
+
+  private struct Cell {
+    var bytes: Range<Int>
+    var extent: TextBytes.Extent
+    /// Behind it, so that its decimal point stands under the others.
+    var blanks = 0
+  }
+
+  /// The columns that stand beside one another, and their head line.
+  private struct Part {
+    var columns: Range<Int>
+    var head: Line
+  }
+
+  private let heads: [Text]
+  private let rows: [Text]
+  private let numbers: [Numbers]
+  private let label: Text
+  private let display: Display
+  private let isCost: Bool
+  /// Column by column.
+  private var cells: [Cell] = []
+  /// Those of the row labels first.
+  private var widths: [Int] = []
+  private var parts: [Part] = []
+
+  init(title: String, rows: [String], columns: [Column], label: String, display: Display) {
+    heads = [Text(title)] + columns.map { Text($0.head) }
+    self.rows = rows.map { Text($0) }
+    numbers = columns.map(\.numbers)
+    self.label = Text(label)
+    self.display = display
+    isCost = false
+  }
+
+  /// The cost takes one line: `cost  C = 0.298371`.
+  init(cost text: String, label: String, display: Display) {
+    heads = []
+    rows = [Text(text)]
+    numbers = [.cost]
+    self.label = Text(label)
+    self.display = display
+    isCost = true
+  }
+
+  /// Appends the lines of the table for the numbers of a state.
+  func append(_ state: State, to lines: inout [Line]) {
+    let room = rows.count * numbers.count * NumberText.mostBytes(digits: display.effectiveDigits)
+    withUnsafeTemporaryAllocation(of: UInt8.self, capacity: room) { numbers in
+      write(state, TextBytes(numbers))
+      if !isCost { measure() }
+      withUnsafeTemporaryAllocation(of: UInt8.self, capacity: lineRoom) { bytes in
+        var line = TextBytes(bytes)
+        if isCost {
+          writeCost(UnsafeBufferPointer(numbers), &line)
+          lines.append(Line(line.text))
+        }
+        for part in parts {
+          lines.append(part.head)
+          for row in rows.indices {
+            write(row, part.columns, UnsafeBufferPointer(numbers), &line)
+            lines.append(Line(line.text))
+          }
+        }
+      }
+    }
+  }
+
+  // MARK: numbers
+
+  private func write(_ state: State, _ bytes: consuming TextBytes) {
+    cells.removeAll(keepingCapacity: true)
+    let place = state.example - 1
+    for column in numbers {
+      switch column {
+      case .weightedInputs(let first): write(state.passes[place].pass.z, first, 1, &bytes)
+      case .activations(let first): write(state.passes[place].pass.a, first, 1, &bytes)
+      case .errors(let first, nil): write(state.passes[place].pass.delta, first, 1, &bytes)
+      case .errors(let first, let activation?):
+        let a = state.passes[place].pass.a[activation]
+        write(state.passes[place].pass.delta, first, 1, factor: a, &bytes)
+      case .biases(let first): write(state.network?.biases ?? [], first, 1, &bytes)
+      case .weights(let first, let length):
+        write(state.network?.weights ?? [], first, length, &bytes)
+      case .cost: add(state.passes[place].pass.cost, &bytes)
+      case .unknown:
+        for _ in rows {
+          cells.append(Cell(bytes: bytes.count..<bytes.count, extent: .init()))
+        }
+      }
+    }
+  }
+
+  private func write(
+    _ values: [Double], _ first: Int, _ stride: Int, factor: Double = 1, _ bytes: inout TextBytes
+  ) {
+    for row in 0..<rows.count { add(factor * values[first + row * stride], &bytes) }
+  }
+
+  private func add(_ value: Double, _ bytes: inout TextBytes) {
+    let start = bytes.count
+    let extent = bytes.append(value, digits: display.effectiveDigits, ascii: display.ascii)
+    cells.append(Cell(bytes: start..<bytes.count, extent: extent))
+  }
+
+  // MARK: layout
+
+  /// Aligns the decimal points, and lays the heads out anew if a width has changed.
+  private func measure() {
+    var isAsBefore = !parts.isEmpty
+    if widths.isEmpty { widths = heads.map(\.columns) }
+    for column in numbers.indices {
+      let cells = column * rows.count..<(column + 1) * rows.count
+      var longest = 0
+      for cell in cells { longest = max(longest, self.cells[cell].extent.tail) }
+      var width = heads[column + 1].columns
+      for cell in cells {
+        self.cells[cell].blanks = longest - self.cells[cell].extent.tail
+        width = max(width, self.cells[cell].extent.columns + self.cells[cell].blanks)
+      }
+      if widths[column + 1] != width {
+        widths[column + 1] = width
+        isAsBefore = false
+      }
+    }
+    if !isAsBefore { arrange() }
+  }
+
+  /// A table wider than the screen goes on below with its next columns.
+  private func arrange() {
+    widths[0] = rows.reduce(heads[0].columns) { max($0, $1.columns) }
+    parts = []
     var first = 1
-    while first < max(2, head.count) {
+    while first < max(2, heads.count) {
       var end = first
-      var used = indent.count + widths[0]
-      let room = width - 1 - (lines.isEmpty && !label.isEmpty ? label.count + 1 : 0)
-      while end < head.count, end == first || used + 2 + widths[end] <= room {
+      var used = widths[0]
+      let isFirst = parts.isEmpty && label.columns > 0
+      let room = display.effectiveWidth - 1 - (isFirst ? label.columns + 1 : 0)
+      while end < heads.count, end == first || used + 2 + widths[end] <= room {
         used += 2 + widths[end]
         end += 1
       }
-      lines += part(first, end, widths, indent)
+      let columns = first..<end
+      parts.append(Part(columns: columns, head: head(columns, isFirst: isFirst)))
       first = max(end, first + 1)
     }
-    if !label.isEmpty, !lines.isEmpty {
-      lines[0] = Columns80.edges(lines[0], label, width: width)
+  }
+
+  private func head(_ columns: Range<Int>, isFirst: Bool) -> Line {
+    var text = ""
+    for column in [0] + Array(columns) {
+      text += Columns80.spaces((column == 0 ? 0 : 2) + widths[column] - heads[column].columns)
+      text += String(decoding: heads[column].bytes, as: UTF8.self)
     }
-    return lines
+    while text.last == " " { text.removeLast() }
+    guard isFirst else { return Line(text) }
+    let label = String(decoding: label.bytes, as: UTF8.self)
+    return Line(Columns80.edges(text, label, width: display.effectiveWidth))
   }
 
-  private func part(_ first: Int, _ end: Int, _ widths: [Int], _ indent: String) -> [String] {
-    ([head] + rows).map { row in
-      var line = indent + Columns80.right(row[0], widths[0])
-      for column in first..<max(first, min(end, row.count)) {
-        line += "  " + Columns80.right(row[column], widths[column])
-      }
-      return Table.withoutTrailingBlanks(line)
-    }
-  }
-
-  private static func withoutTrailingBlanks(_ line: String) -> String {
-    var end = line[...]
-    while end.last == " " { end = end.dropLast() }
-    return String(end)
-  }
-}
-
-/// A column of numbers with their decimal points aligned.
-package enum NumberColumn {
-  package static func aligned(_ texts: [String]) -> [String] {
-    let tails = texts.map { text -> Int in
-      guard let point = text.firstIndex(of: ".") else { return 0 }
-      return text.distance(from: point, to: text.endIndex)
-    }
-    let longest = tails.max() ?? 0
-    return zip(texts, tails).map { $0 + Columns80.spaces(longest - $1) }
-  }
-}
-
-/// `detail brief`: a step as a table, one row a neuron.
-package struct BriefReport {
-  let report: StepReport
-
-  package init(_ report: StepReport) {
-    self.report = report
-  }
-
-  package func lines() -> [Line] {
-    let stage = report.computation.stage
-    let facts = report.facts
-    let next = NextStep(report.after, document: report.document, display: report.display)
-    let label = NextStep.joined(next.labels(stage, facts))
-    let plain = report.display.ascii ? Labels.plain(label) : label
-    switch stage {
-    case .forward(let layer):
-      return table(layer, columns: [.weightedInput, .activation], label: plain)
-    case .cost: return cost(plain)
-    case .backward(let layer):
-      var columns: [Column] = [.error]
-      if facts.biasMode != .none { columns.append(.biasGradient) }
-      columns += (1...facts.shape.sizes[layer - 1]).map { .weightGradient(from: $0) }
-      return table(layer, columns: columns, label: plain)
-    case .update: return update(plain)
+  private var lineRoom: Int {
+    // A glyph of a number takes at most three bytes a column.
+    widths.reduce(display.effectiveWidth + label.bytes.count + rows[0].bytes.count + 64) {
+      $0 + 3 * $1 + 2
     }
   }
 
-  enum Column {
-    case weightedInput, activation, error, biasGradient
-    case weightGradient(from: Int)
-  }
-
-  private var head: TableHeads { TableHeads(report) }
-
-  private func table(_ layer: Int, columns: [Column], label: String) -> [Line] {
-    let stage = report.computation.stage.words
-    let neurons = report.computation.neurons ?? 1...report.shape.sizes[layer]
-    var titles = ["\(stage)  j"]
-    var cells = neurons.map { ["\($0)"] }
+  private func write(
+    _ row: Int, _ columns: Range<Int>, _ bytes: UnsafeBufferPointer<UInt8>, _ line: inout TextBytes
+  ) {
+    line.removeAll()
+    line.append(blanks: widths[0] - rows[row].columns)
+    line.append(rows[row].bytes)
     for column in columns {
-      titles.append(head.title(column, layer))
-      let texts = neurons.map { value(column, layer, $0) }
-      for (row, text) in NumberColumn.aligned(texts).enumerated() { cells[row].append(text) }
+      let cell = cells[(column - 1) * rows.count + row]
+      line.append(blanks: 2 + widths[column] - cell.extent.columns - cell.blanks)
+      line.append(UnsafeBufferPointer(rebasing: bytes[cell.bytes]))
+      line.append(blanks: cell.blanks)
     }
-    return Table(head: titles, rows: cells)
-      .lines(width: report.display.effectiveWidth, label: label).map { Line($0) }
+    line.removeTrailingBlanks()
   }
 
-  private func value(_ column: Column, _ layer: Int, _ neuron: Int) -> String {
-    let pass = report.after.passes[report.after.example - 1].pass
-    let shape = report.shape
-    let number: Double
-    switch column {
-    case .weightedInput: number = pass.z[shape.neuron(layer, neuron)]
-    case .activation:
-      let all = report.facts.activations[layer - 1].isElementwise
-      let done = report.computation.neurons?.upperBound ?? neuron
-      guard all || done == shape.sizes[layer] else { return "" }
-      number = pass.a[shape.neuron(layer, neuron)]
-    case .error, .biasGradient: number = pass.delta[shape.neuron(layer, neuron)]
-    case .weightGradient(let from):
-      number = report.source.network.weightGradient(layer, neuron, from, pass: pass)
-    }
-    return text(number)
-  }
-
-  private func text(_ number: Double) -> String {
-    NumberText.significant(
-      number, digits: report.display.effectiveDigits, minus: report.display.ascii ? "-" : "−")
-  }
-
-  private func cost(_ label: String) -> [Line] {
-    let pass = report.after.passes[report.after.example - 1].pass
-    let reading = Reading(report.document, report.source, level: .example)
-    let symbol = reading.reference(for: .cost).map { report.text(Reference($0.name)) } ?? "C"
-    return [
-      Line(
-        Columns80.edges(
-          "cost  \(symbol) = \(text(pass.cost))", label, width: report.display.effectiveWidth))
-    ]
-  }
-
-  private func update(_ label: String) -> [Line] {
-    guard let network = report.after.network else { return [] }
-    var lines: [Line] = []
-    for layer in 1...report.shape.last {
-      var titles = ["update \(layer)  j"]
-      var cells = (1...report.shape.sizes[layer]).map { ["\($0)"] }
-      if network.biasMode != .none {
-        titles.append(head.bias(layer))
-        let texts = network.biases[report.shape.biases(layer)].map { text($0) }
-        for (row, text) in NumberColumn.aligned(texts).enumerated() { cells[row].append(text) }
-      }
-      for from in 1...report.shape.sizes[layer - 1] {
-        titles.append(head.weight(layer, from: from))
-        let texts = (1...report.shape.sizes[layer]).map {
-          text(network.weights[report.shape.weight(layer, $0, from)])
-        }
-        for (row, text) in NumberColumn.aligned(texts).enumerated() { cells[row].append(text) }
-      }
-      lines += Table(head: titles, rows: cells)
-        .lines(
-          width: report.display.effectiveWidth, label: layer == 1 ? label : ""
-        ).map { Line($0) }
-    }
-    return lines
-  }
-}
-
-/// Heads of brief tables in the document's letters: `δⱼ`, `∂C/∂wⱼ₁`.
-struct TableHeads {
-  let report: StepReport
-  private let reading: Reading<StoredPass>
-  private let isOfAllExamples: Bool
-
-  init(_ report: StepReport, ofAllExamples: Bool = false) {
-    self.report = report
-    isOfAllExamples = ofAllExamples
-    reading = Reading(report.document, report.source, level: .example)
-  }
-
-  func title(_ column: BriefReport.Column, _ layer: Int) -> String {
-    switch column {
-    case .weightedInput: return neuron(.weightedInput(layer: layer, neuron: 1))
-    case .activation: return neuron(.activation(layer: layer, neuron: 1))
-    case .error:
-      let title = neuron(.error(layer: layer, neuron: 1))
-      return title.isEmpty ? derivative(.weightedInput(layer: layer, neuron: 1)) : title
-    case .biasGradient: return derivative(.bias(layer: layer, neuron: 1))
-    case .weightGradient(let from):
-      return derivative(.weight(layer: layer, to: 1, from: from))
-    }
-  }
-
-  func bias(_ layer: Int) -> String { neuron(.bias(layer: layer, neuron: 1)) }
-  func weight(_ layer: Int, from: Int) -> String {
-    neuron(.weight(layer: layer, to: 1, from: from))
-  }
-
-  private func neuron(_ quantity: Quantity) -> String {
-    lettered(quantity).map { report.text($0) } ?? ""
-  }
-
-  private func derivative(_ quantity: Quantity) -> String {
-    guard let cost = reading.reference(for: isOfAllExamples ? .totalCost : .cost), let bottom = lettered(quantity) else {
-      return ""
-    }
-    return report.text(Expression.partial(Reference(cost.name), bottom))
-  }
-
-  /// The symbol with a letter for the neuron of the row, its layer left to the table.
-  private func lettered(_ quantity: Quantity) -> Reference? {
-    guard var reference = reading.reference(for: quantity) else { return nil }
-    reference.upper = []
-    reference.layer = nil
-    let letter =
-      ["j", "n"].first { report.document.vocabulary.indices.contains($0) } ?? "j"
-    var place = reference.lower.indices.last
-    if case .weight(_, _, let from) = quantity {
-      place = reading.weightsRunFromFirst ? reference.lower.indices.last : reference.lower.startIndex
-      _ = from
-    }
-    if let place, case .integer = reference.lower[place] {
-      reference.lower[place] = .variable(letter)
-    }
-    return reference
-  }
-}
-
-/// The gradient of all examples, a row a neuron.
-struct GradientTable {
-  let report: StepReport
-  let layer: Int
-
-  init(_ report: StepReport, layer: Int) {
-    self.report = report
-    self.layer = layer
-  }
-
-  func lines() -> [String] {
-    let gradient = report.after.reducedGradient
-    let shape = report.shape
-    let head = TableHeads(report, ofAllExamples: true)
-    let neurons = Array(1...shape.sizes[layer])
-    var titles = ["j"]
-    var cells = neurons.map { ["\($0)"] }
-    func add(_ title: String, _ values: [Double]) {
-      titles.append(title)
-      let texts = values.map {
-        NumberText.significant(
-          $0, digits: report.display.effectiveDigits, minus: report.display.ascii ? "-" : "−")
-      }
-      for (row, text) in NumberColumn.aligned(texts).enumerated() { cells[row].append(text) }
-    }
-    if report.facts.biasMode != .none {
-      add(
-        head.title(.biasGradient, layer), neurons.map { gradient.biases[shape.bias(layer, $0)] })
-    }
-    for from in 1...shape.sizes[layer - 1] {
-      add(
-        head.title(.weightGradient(from: from), layer),
-        neurons.map { gradient.weights[shape.weight(layer, $0, from)] })
-    }
-    return Table(head: titles, rows: cells).lines(width: report.display.effectiveWidth - 2)
+  private func writeCost(_ bytes: UnsafeBufferPointer<UInt8>, _ line: inout TextBytes) {
+    line.append(rows[0].bytes)
+    line.append(UnsafeBufferPointer(rebasing: bytes[cells[0].bytes]))
+    guard label.columns > 0 else { return }
+    let used = rows[0].columns + cells[0].extent.columns + label.columns
+    line.append(blanks: max(1, display.effectiveWidth - 1 - used))
+    line.append(label.bytes)
   }
 }

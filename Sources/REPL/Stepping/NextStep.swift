@@ -38,7 +38,7 @@ package struct NextStep {
       let text = words + ", by " + NextStep.joined(labels)
       return display.ascii ? Labels.plain(text) : text
     }
-    if stage == .update {
+    if stage == .update, !document.equations.contains(where: { $0.isOwnUpdate }) {
       return "\(words) (\(document.id) prints none; the network \(state.direction.verb)s)"
     }
     return "\(words), \(LectureNotes.Equation.beyond)"
@@ -59,9 +59,7 @@ package struct NextStep {
   /// The labels of the relations the stage cites, the notes' own only.
   package func labels(_ stage: Stage, _ facts: NetworkFacts) -> [String] {
     var labels: [String] = []
-    if case .backward(let layer) = stage,
-      let line = document.algorithm[StepReport.kind(layer, facts.shape.last)]
-    {
+    if case .backward = stage, let line = document.algorithmLine(stage, facts) {
       labels.append(line)
     }
     for target in targets(stage, facts) {
@@ -70,9 +68,8 @@ package struct NextStep {
       else { continue }
       let label = Labels.short(citation, document)
       if !labels.contains(label) { labels.append(label) }
-      if stage == .update {
-        let own = Labels.own(citation, document, ascii: false)
-        if !own.isEmpty, !labels.contains(own) { labels.append(own) }
+      for matrix in citation.matrices.dropFirst() {
+        labels.append(document.equations[matrix].label)
       }
     }
     return labels
@@ -91,6 +88,10 @@ package struct NextStep {
     case .update: return [.init(kind: .weightUpdate, layer: 1)]
     }
   }
+}
+
+extension LectureNotes.Equation {
+  var isOwnUpdate: Bool { role == .update && !isBeyondTheNotes }
 }
 
 extension Direction {

@@ -91,9 +91,7 @@ package struct StepReport {
     if let neurons = computation.neurons, neurons.count == 1, !coversLayer(neurons) {
       left += ", neuron \(neurons.lowerBound)"
     }
-    if let line = document.algorithm[StepReport.phase(computation.stage, last: shape.last)] {
-      left += ", \(line)"
-    }
+    if let line = document.algorithmLine(computation.stage, facts) { left += ", \(line)" }
     var right = "\(document.id) · example \(after.example) of \(max(1, after.examples.count))"
     if let layer = commonLayer(cited) { right += " · \(layer)" }
     if display.ascii { right = right.replacing("·", with: "-").replacing("ℓ", with: "l") }
@@ -120,15 +118,6 @@ package struct StepReport {
   }
 
   static func kind(_ layer: Int, _ last: Int) -> String { layer == last ? "output" : "hidden" }
-
-  static func phase(_ stage: Stage, last: Int) -> String {
-    switch stage {
-    case .forward: return "forward"
-    case .cost: return "cost"
-    case .backward(let layer): return kind(layer, last)
-    case .update: return "update"
-    }
-  }
 
   /// `l = 2`, where every cited relation gives the notes' l one and the same value, and that is
   /// not the layer of the heading.
@@ -159,29 +148,31 @@ package struct StepReport {
   private func footnotes(_ cited: [Citation]) -> [Line] {
     var numbers: [String] = []
     var reasons: [String] = []
+    var notes: [String] = []
     for citation in cited {
-      for index in [citation.main, citation.matrix].compactMap({ $0 }) {
-        for misprint in document.equations[index].misprints where !numbers.contains(misprint) {
-          numbers.append(misprint)
-        }
+      for misprint in citation.misprints where !numbers.contains(misprint) {
+        numbers.append(misprint)
       }
       if let reason = citation.failing, !reasons.contains(reason) { reasons.append(reason) }
-      if let note = document.equations[citation.main].note, !reasons.contains(note),
-        note.hasPrefix("(4)")
-      {
-        reasons.append(note)
+      if let note = document.equations[citation.main].note, !notes.contains(note) {
+        notes.append(note)
       }
     }
+    numbers.sort { (Int($0) ?? 0) < (Int($1) ?? 0) }
     var lines: [Line] = []
     if !numbers.isEmpty {
       let mark = display.ascii ? "(+)" : "†"
       lines.append(
         Line("  \(mark) misprinted in the notes, shown corrected: errata \(numbers.joined(separator: ", "))"))
     }
-    if !reasons.isEmpty {
+    // Pressed for room, the label “beyond the notes” stands without its reason.
+    if !reasons.isEmpty, density < .closed || notes.isEmpty {
       lines += Wrapping.lines(
         "beyond the notes: " + reasons.joined(separator: "; "), indent: 2,
         width: display.effectiveWidth)
+    }
+    for note in notes {
+      lines += Wrapping.lines(note, indent: 2, width: display.effectiveWidth)
     }
     return lines
   }
@@ -322,7 +313,8 @@ package struct StepReport {
     -> Reading<StoredPass>.Level
   {
     switch kind {
-    case .batchCost, .batchGradient, .weightUpdate, .biasUpdate: return .batch
+    case .batchCost, .batchGradient, .batchBiasGradient, .weightUpdate, .biasUpdate:
+      return .batch
     case .weightedInput, .activation, .costTerm, .cost, .costGradient, .error, .constantError,
       .biasGradient, .weightGradient:
       let sums = relation.sides.contains { sumsOverExamples($0.expression) }
@@ -341,5 +333,26 @@ package struct StepReport {
       .matrix:
       return false
     }
+  }
+}
+
+extension Document {
+  /// The line of the notes' algorithm that a stage carries out, where its relation is theirs.
+  func algorithmLine(_ stage: Stage, _ facts: NetworkFacts) -> String? {
+    let target: Target
+    let phase: String
+    switch stage {
+    case .forward(let layer):
+      (phase, target) = ("forward", Target(kind: .weightedInput, layer: layer))
+    case .cost: return algorithm["cost"]
+    case .backward(let layer):
+      phase = StepReport.kind(layer, facts.shape.last)
+      target = Target(kind: .error, layer: layer)
+    case .update: (phase, target) = ("update", Target(kind: .weightUpdate, layer: 1))
+    }
+    guard let line = algorithm[phase], let citation = citation(of: target, facts: facts),
+      !equations[citation.main].isBeyondTheNotes
+    else { return nil }
+    return line
   }
 }

@@ -11,24 +11,36 @@ extension StepReport {
   ) -> [Block.Heading] {
     var headings: [Block.Heading] = []
     var label = Labels.label(citation, document, ascii: display.ascii)
-    if let matrix = citation.matrix, let form = try? document.relation(matrix) {
+    for matrix in citation.matrices {
+      guard let form = try? document.relation(matrix) else { continue }
+      label = Labels.text(document.equations[matrix].label, citation, document, display.ascii)
       headings.append(.init(text: text(form, beside: label), label: label))
       label = ""
     }
+    if citation.matrices.count > 1 {
+      // The notes write the rule in several lines; the rows put one into the other.
+      headings[headings.count - 1].text += rateWords(kind)
+      return headings
+    }
+    if document.equations[citation.main].showsOwnLabel {
+      label = Labels.text(
+        document.equations[citation.main].label, citation, document, display.ascii)
+    }
     var component = text(relation, beside: label)
     if let gradient = costGradient(in: relation) {
-      if component.count + gradient.count + label.count < display.effectiveWidth - 8 {
-        component += ",  \(gradient)"
+      // A gradient beyond the notes keeps its mark, unless the whole relation has it.
+      let isPlain = gradient.label.isEmpty || gradient.label == label
+      let length = component.count + gradient.text.count + label.count
+      if isPlain, length < display.effectiveWidth - 8 {
+        component += ",  \(gradient.text)"
       } else {
         headings.append(.init(text: component, label: label))
-        headings.append(.init(text: gradient, label: ""))
+        headings.append(.init(text: gradient.text, label: isPlain ? "" : gradient.label))
         return headings
       }
     }
     if kind == .weightUpdate || kind == .biasUpdate {
-      let rate = Reading(document, source, level: .batch).reference(for: .learningRate)
-      let words = rate.map { "\(text($0)) = \(NumberText.shortest(before.rate))" } ?? ""
-      if citation.matrix != nil { label = Labels.own(citation, document, ascii: display.ascii) }
+      let words = String(rateWords(kind).drop { $0 == " " })
       if component.count + words.count + label.count + 14 < display.effectiveWidth {
         headings.append(.init(text: component + "        " + words, label: label))
         return headings
@@ -39,6 +51,14 @@ extension StepReport {
     }
     headings.append(.init(text: component, label: label))
     return headings
+  }
+
+  /// `        α = 0.5`, beside an update.
+  private func rateWords(_ kind: Target.Kind) -> String {
+    guard kind == .weightUpdate || kind == .biasUpdate,
+      let rate = Reading(document, source, level: .batch).reference(for: .learningRate)
+    else { return "" }
+    return "        \(text(rate)) = \(NumberText.shortest(before.rate))"
   }
 
   func text(_ relation: Relation) -> String {
@@ -58,13 +78,14 @@ extension StepReport {
   }
 
   /// `∂C/∂aⱼᴸ = aⱼᴸ − yⱼ`, beside a relation that has ∂C/∂a on its right.
-  private func costGradient(in relation: Relation) -> String? {
+  private func costGradient(in relation: Relation) -> Block.Heading? {
     guard relation.sides.contains(where: { mentionsCostGradient($0.expression) }),
       let citation = document.citation(
         of: Target(kind: .costGradient, layer: shape.last), facts: facts),
       let gradient = try? document.relation(citation.main)
     else { return nil }
-    return text(gradient)
+    let isBeyond = document.equations[citation.main].isBeyondTheNotes
+    return .init(text: text(gradient), label: isBeyond ? LectureNotes.Equation.beyond : "")
   }
 
   private func mentionsCostGradient(_ expression: Expression) -> Bool {
@@ -109,7 +130,7 @@ extension StepReport {
         row.numbers = symbol
       }
     case .weightedInput, .activation, .costGradient, .error, .weightGradient, .batchGradient,
-      .weightUpdate, .biasUpdate:
+      .batchBiasGradient, .weightUpdate, .biasUpdate:
       break
     }
     return row
@@ -215,7 +236,7 @@ extension StepReport {
     case .error: quantities = neurons(target).map { .error(layer: target.layer, neuron: $0) }
     case .cost: quantities = [.cost]
     case .costTerm, .batchCost, .costGradient, .constantError, .biasGradient, .weightGradient,
-      .batchGradient, .weightUpdate, .biasUpdate:
+      .batchGradient, .batchBiasGradient, .weightUpdate, .biasUpdate:
       return nil
     }
     var block = Block(
@@ -238,12 +259,17 @@ extension StepReport {
 
   /// The reduced gradient of a layer by the document's own sum: a row a neuron.
   func batchBlock(_ layer: Int, _ cited: inout [Citation]) -> [Block] {
-    let target = Target(kind: .batchGradient, layer: layer)
-    guard let citation = document.citation(of: target, facts: facts),
-      let relation = try? document.relation(citation.main)
-    else { return [] }
-    cited.append(citation)
-    var block = Block(headings: headings(citation, relation, .batchGradient), rows: [])
+    var block = Block()
+    for kind in [Target.Kind.batchGradient, .batchBiasGradient]
+    where kind == .batchGradient || facts.biasMode != .none {
+      guard let citation = document.citation(of: Target(kind: kind, layer: layer), facts: facts),
+        let relation = try? document.relation(citation.main)
+      else { continue }
+      cited.append(citation)
+      let texts = Set(block.headings.map(\.text))
+      block.headings += headings(citation, relation, kind).filter { !texts.contains($0.text) }
+    }
+    guard !block.headings.isEmpty else { return [] }
     let table = GradientTable(self, layer: layer)
     for line in table.lines() {
       var row = Block.Row(symbol: line, numbers: "")
@@ -257,27 +283,24 @@ extension StepReport {
 /// Labels as the eye finds them in the notes.
 package enum Labels {
   package static func label(_ citation: Citation, _ document: Document, ascii: Bool) -> String {
-    let equation = document.equations[citation.matrix ?? citation.main]
-    var label = equation.label
-    let marked =
-      !equation.misprints.isEmpty || !document.equations[citation.main].misprints.isEmpty
-    if marked { label += ascii ? " (+)" : " †" }
+    text(short(citation, document), citation, document, ascii)
+  }
+
+  /// A label of the citation with its marks: † where the print changes a value, and what else says
+  /// the same.
+  package static func text(
+    _ label: String, _ citation: Citation, _ document: Document, _ ascii: Bool
+  ) -> String {
+    var label = label
+    if !citation.misprints.isEmpty { label += ascii ? " (+)" : " †" }
     let also = citation.also.map { document.equations[$0].label }
     if !also.isEmpty { label += " also " + also.joined(separator: " ") }
     return ascii ? plain(label) : label
   }
 
-  /// The label of the component form itself.
-  package static func own(_ citation: Citation, _ document: Document, ascii: Bool) -> String {
-    let label = document.equations[citation.main].label
-    let matrix = citation.matrix.map { document.equations[$0].label }
-    if label == matrix { return "" }
-    return ascii ? plain(label) : label
-  }
-
   /// The label alone, for “next: … by”.
   package static func short(_ citation: Citation, _ document: Document) -> String {
-    document.equations[citation.matrix ?? citation.main].label
+    document.equations[citation.matrices.first ?? citation.main].label
   }
 
   package static func plain(_ label: String) -> String {
@@ -347,6 +370,8 @@ extension StepReport {
     case (.backward(let stepped), .biasGradient):
       return layer == stepped && facts.biasMode != .none
     case (.backward(let stepped), .batchGradient): return layer == stepped && hasBatch
+    case (.backward(let stepped), .batchBiasGradient):
+      return layer == stepped && hasBatch && facts.biasMode != .none
     case (.update, .weightUpdate): return true
     case (.update, .biasUpdate): return facts.biasMode == .perNeuron || facts.biasMode == .shared
     default: return false
