@@ -69,18 +69,18 @@ extension Session {
   }
 
   private func documentList() throws(CommandError) -> [Line] {
-    var lines: [Line] = []
+    var rows: [String] = []
     for name in Library.names {
       do throws(DocumentError) {
         let other = try library.document(name)
         let mark = name == document.id ? (display.ascii ? ">" : "▸") : " "
-        lines.append(Line(" \(mark) \(Columns80.left(name, 16))\(plain(other.title))"))
-        lines.append(Line(Columns80.spaces(19) + plain(other.about)))
+        rows.append(" \(mark) \(Columns80.left(name, 16))\(other.title)")
+        rows.append(Columns80.spaces(19) + other.about)
       } catch {
         throw CommandError("\(name), line \(error.line): \(error.message)")
       }
     }
-    return lines
+    return lines(rows)
   }
 
   // MARK: net
@@ -88,11 +88,10 @@ extension Session {
   mutating func net(_ arguments: Arguments) throws(CommandError) -> [Line] {
     guard let first = arguments.words.first else {
       return lines(
-        PublishedNetwork.all.map { "  \(Columns80.left($0.name, 18))\($0.source)" }
-      ) + [
-        Line("  \(Columns80.left("notes", 18))the example the notes in use work through"),
-        Line("or your own sizes: net 2 3 1, net 2 3:tanh 1:sigmoid"),
-      ]
+        PublishedNetwork.all.map { "  \(Columns80.left($0.name, 18))\($0.source)" } + [
+          "  \(Columns80.left("notes", 18))the example the notes in use work through",
+          "or your own sizes: net 2 3 1, net 2 3:tanh 1:sigmoid",
+        ])
     }
     if first.text.first?.isNumber != true, first.text.first != "-", first.text.first != "−" {
       try arguments.expectAtMost(1, usage: "net NAME")
@@ -181,7 +180,7 @@ extension Session {
       state.title = "\(document.id): the example of the notes"
       record("net notes")
       return described(isFresh: false)
-        + [Line("the notes give no numbers; these were made up for this program")]
+        + lines(["the notes give no numbers; these were made up for this program"])
         + pairWarning()
     }
     guard let published = PublishedNetwork.all.first(where: { $0.name == word.text }) else {

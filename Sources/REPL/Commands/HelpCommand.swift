@@ -35,10 +35,14 @@ extension Session {
   private func hanging(_ text: String) -> [Line] {
     let width = display.effectiveWidth
     guard text.count > width else { return [Line(text)] }
-    let column = text.ranges(of: "  ").last.map {
-      text.distance(from: text.startIndex, to: $0.upperBound)
-    } ?? 0
-    let head = String(text.prefix(column))
+    let characters = Array(text)
+    let gap = characters.indices.dropLast().first {
+      characters[$0] == " " && characters[$0 + 1] == " " && !String(text.prefix($0)).trimmed.isEmpty
+    }
+    let column = gap.map { gap in
+      gap + characters[gap...].prefix { $0 == " " }.count
+    } ?? characters.prefix { $0 == " " }.count
+    let head = String(characters[..<column])
     let rest = Wrapping.lines(String(text.dropFirst(column)), width: width - column + 1)
     return rest.enumerated().map { number, line in
       Line((number == 0 ? head : Columns80.spaces(column)) + line.text)

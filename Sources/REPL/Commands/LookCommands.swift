@@ -242,14 +242,16 @@ extension Session {
       cost += " = \(text(value))"
     }
     let labels = NextStep.joined(nextStep.labels(state.next, state.facts ?? reading_(network)))
-    return Wrapping.lines(line, width: display.effectiveWidth) + [
-      Line(plain("network   \(shape), \(network.activations.map(\.rawValue).joined(separator: ", ")) · \(Session.biasWords(network.biasMode)) · \(rate)")),
-      Line(plain("cost      \(cost)")),
-      Line(plain("document  \(document.id)\(labels.isEmpty ? "" : "; next by \(labels)")")),
-      Line(
-        "example   \(state.examples.isEmpty ? "none yet" : "\(state.example) of \(state.examples.count)"), moment \(timeline.current + 1) of \(timeline.count)"
-      ),
-    ]
+    let activations = network.activations.map(\.rawValue).joined(separator: ", ")
+    let example =
+      state.examples.isEmpty ? "none yet" : "\(state.example) of \(state.examples.count)"
+    return Wrapping.lines(line, width: display.effectiveWidth)
+      + lines([
+        "network   \(shape), \(activations) · \(Session.biasWords(network.biasMode)) · \(rate)",
+        "cost      \(cost)",
+        "document  \(document.id)\(labels.isEmpty ? "" : "; next by \(labels)")",
+        "example   \(example), moment \(timeline.current + 1) of \(timeline.count)",
+      ])
   }
 
   private func near(_ stage: Stage, _ last: Int) -> Bool {

@@ -276,7 +276,8 @@ extension Session {
     }
     state.example = inView
     let line = try runPhase(arguments) { $0 == .update }
-    return line + [Line("every example has run at the present weights; example \(inView) is in view")]
+    return line
+      + lines(["every example has run at the present weights; example \(inView) is in view"])
   }
 
   mutating func update(_ arguments: Arguments) throws(CommandError) -> [Line] {

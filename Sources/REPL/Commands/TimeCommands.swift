@@ -4,10 +4,15 @@ import IndexNotation
 // Any moment again, exactly.
 
 extension Session {
-  private func place(_ words: String) -> Line {
+  private func place(_ words: String) -> [Line] {
     let moment = timeline.current + 1
     let left = "moment \(moment) of \(timeline.count)\(words)"
-    return Line(Columns80.edges(left, "next: \(nextStep.words())", width: display.effectiveWidth))
+    let next = "next: \(nextStep.words())"
+    let width = display.effectiveWidth
+    guard left.count + next.count + 2 <= width else {
+      return Wrapping.lines(left, width: width) + Wrapping.lines(next, width: width)
+    }
+    return [Line(Columns80.edges(left, next, width: width))]
   }
 
   private func afterWords() -> String {
@@ -36,7 +41,7 @@ extension Session {
     }
     timeline.go(to: timeline.current - count)
     restore()
-    return [place(afterWords())]
+    return place(afterWords())
   }
 
   mutating func goto(_ arguments: Arguments) throws(CommandError) -> [Line] {
@@ -52,7 +57,7 @@ extension Session {
     }
     timeline.go(to: number - 1)
     restore()
-    return [place(afterWords())]
+    return place(afterWords())
   }
 
   mutating func restart(_ arguments: Arguments) throws(CommandError) -> [Line] {
@@ -69,7 +74,7 @@ extension Session {
       throw CommandError("nothing to undo", at: arguments.commandColumns)
     }
     restore()
-    return [place(timeline.current >= 0 ? afterWords() : ", before the first")]
+    return place(timeline.current >= 0 ? afterWords() : ", before the first")
   }
 
   mutating func redo(_ arguments: Arguments) throws(CommandError) -> [Line] {
@@ -78,7 +83,7 @@ extension Session {
       throw CommandError("nothing to redo", at: arguments.commandColumns)
     }
     restore()
-    return [place(afterWords())]
+    return place(afterWords())
   }
 
   /// Numbered and named moments, the one on screen marked.

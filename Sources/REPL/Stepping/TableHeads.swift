@@ -60,6 +60,8 @@ struct TableHeads {
       place = reading.weightsRunFromFirst ? reference.lower.indices.last : reference.lower.startIndex
       _ = from
     }
+    // v_j of gonzalez has no index for the neuron it leads to.
+    if case .weight = quantity, reference.lower.count == 1 { place = nil }
     if let place, case .integer = reference.lower[place] {
       reference.lower[place] = .variable(letter)
     }
