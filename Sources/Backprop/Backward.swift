@@ -41,7 +41,7 @@ extension Network {
   package func backward(cost: Cost, target: [Double], in pass: inout Pass) {
     withStorage(of: &pass) { storage in
       withOutput(cost, target: target, in: storage) { output in output.backward() }
-      for l in (1..<shape.last).reversed() {
+      for l in (1..<plan.layers.count).reversed() {
         layer(l, in: storage).backward(from: layer(l + 1, in: storage))
       }
     }

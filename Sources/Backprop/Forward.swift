@@ -13,7 +13,7 @@ extension Network {
   /// Layers 1…L.
   package func forward(in pass: inout Pass) {
     withStorage(of: &pass) { storage in
-      for l in 1...shape.last { layer(l, in: storage).forward() }
+      for l in 1...plan.layers.count { layer(l, in: storage).forward() }
     }
   }
 
@@ -21,10 +21,9 @@ extension Network {
   package func evaluateCost(
     _ cost: Cost, target: [Double], in pass: inout Pass
   ) throws(NumericFault) {
-    precondition(target.count == shape.outputCount, "one target for each output")
-    pass.cost = try withStorage(of: &pass) { storage throws(NumericFault) in
+    try withStorage(of: &pass) { storage, terms throws(NumericFault) in
       try withOutput(cost, target: target, in: storage) { output throws(NumericFault) in
-        try output.evaluate(into: storage.costTerms)
+        _ = try output.evaluate(into: terms)
       }
     }
   }

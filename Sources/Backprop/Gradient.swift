@@ -30,9 +30,8 @@ extension Network {
     for pass in passes {
       reading(pass) { storage in
         sum.withStorage { sum in
-          for l in 1...shape.last {
-            let layer = layer(l, in: storage)
-            layer.accumulate(into: sum.at(layer))
+          for l in 1...plan.layers.count {
+            layer(l, in: storage).accumulate(into: sum.at(plan.layers[l - 1]))
           }
         }
       }
@@ -62,14 +61,17 @@ extension Network {
   /// The update of the online loop: along the gradient of one example, to the same last bit but
   /// without storing it.
   package mutating func update(by pass: Pass, learningRate: Double, direction: Direction) {
-    checkCounts(pass)
     let eta = direction.signed(learningRate)
-    let (shape, activations, biasMode) = (shape, activations, biasMode)
-    withParameters { parameters in
-      pass.reading(UnsafePointer(parameters.weights), UnsafePointer(parameters.biases)) { storage in
-        for l in 1...shape.last {
-          let layer = Layer(l, shape, activations[l - 1], biasMode, in: storage)
-          layer.descend(parameters.at(layer), eta: eta, biasMode: biasMode)
+    // By itself instead of by `withParameters`, where the plan would be retained once a call.
+    let plan = plan
+    precondition(
+      weights.count == plan.shape.weightCount && biases.count == plan.shape.biasCount)
+    Parameters.open(&weights, &biases) { parameters in
+      pass.reading(plan.shape, parameters.weights, parameters.biases) { storage in
+        for l in 0..<plan.layers.count {
+          let layer = plan.layers[l]
+          Layer(layer, plan.biasMode, in: storage)
+            .descend(parameters.at(layer), eta: eta, biasMode: plan.biasMode)
         }
       }
     }
@@ -95,7 +97,12 @@ extension Layer {
     var w = parameters.weights
     for j in 0..<count {
       let δ = delta[j]
-      for k in 0..<inputs { w[k] -= eta * (below[k] * δ) }
+      var k = 0
+      while k &+ 2 <= inputs {
+        w[pair: k] -= eta * (below[pair: k] * δ)
+        k &+= 2
+      }
+      if k < inputs { w[k] -= eta * (below[k] * δ) }
       w += inputs
     }
     parameters.descendBiases(along: delta, eta: eta, count: count, biasMode: biasMode)

@@ -7,9 +7,6 @@ struct Layer {
   let count: Int
   let inputs: Int
   let activation: Activation
-  /// Where its weights and biases begin among those of the network.
-  let weightStart: Int
-  let biasStart: Int
   /// w_jk at `j * inputs + k`.
   let weights: UnsafePointer<Double>
   /// nil without biases.
@@ -35,8 +32,9 @@ struct Layer {
   private func fourWeightedInputs(_ j: Int) {
     let (w0, w1) = (weights + j &* inputs, weights + (j &+ 1) &* inputs)
     let (w2, w3) = (weights + (j &+ 2) &* inputs, weights + (j &+ 3) &* inputs)
+    let (z, b) = (z + j, biases.map { b in b + j })
     var (z0, z1, z2, z3) = (0.0, 0.0, 0.0, 0.0)
-    if let biases { (z0, z1, z2, z3) = (biases[j], biases[j + 1], biases[j + 2], biases[j + 3]) }
+    if let b { (z0, z1, z2, z3) = (b[0], b[1], b[2], b[3]) }
     for k in 0..<inputs {
       let a = below[k]
       z0 += w0[k] * a
@@ -44,20 +42,32 @@ struct Layer {
       z2 += w2[k] * a
       z3 += w3[k] * a
     }
-    (z[j], z[j + 1], z[j + 2], z[j + 3]) = (z0, z1, z2, z3)
+    (z[0], z[1], z[2], z[3]) = (z0, z1, z2, z3)
   }
 
   /// z and a of the whole layer.
   @inline(__always)
   func forward() {
-    let fours = count & ~3
-    for j in stride(from: 0, to: fours, by: 4) { fourWeightedInputs(j) }
-    for j in fours..<count { z[j] = weightedInput(j) }
-    if activation.isElementwise {
-      for j in 0..<count { a[j] = activation.value(z[j]) }
-    } else {
-      softmax.forward(into: a)
+    var j = 0
+    while j &+ 4 <= count {
+      fourWeightedInputs(j)
+      j &+= 4
     }
+    while j < count {
+      z[j] = weightedInput(j)
+      j &+= 1
+    }
+    switch activation {
+    case .sigmoid: apply(.sigmoid)
+    case .identity, .tanh, .relu, .leakyReLU, .softplus: apply(activation)
+    case .softmax: softmax.forward(into: a)
+    }
+  }
+
+  /// a_j = f(z_j); with a constant f the loop is that function alone.
+  @inline(__always)
+  private func apply(_ f: Activation) {
+    for j in 0..<count { a[j] = f.value(z[j]) }
   }
 
   /// z_j, and a_j where z_j is enough; the last neuron completes a softmax layer.
@@ -85,12 +95,23 @@ struct Layer {
   /// δ of a hidden layer: δ_j = f′(z_j) Σ_k w_kj δ_k, softmax by its Jacobian.
   @inline(__always)
   func backward(from above: Layer) {
-    if activation.isElementwise {
-      for j in 0..<count { delta[j] = activation.slope(z[j], a[j]) * above.pullback(j) }
-    } else {
-      withPullback(from: above) { g in
-        for j in 0..<count { delta[j] = softmax.derivative(j, along: g) }
-      }
+    switch activation {
+    case .sigmoid: backward(from: above, .sigmoid)
+    case .identity, .tanh, .relu, .leakyReLU, .softplus: backward(from: above, activation)
+    case .softmax: softmaxBackward(from: above)
+    }
+  }
+
+  /// The slope times the pullback; with a constant f the loop is that function alone.
+  @inline(__always)
+  private func backward(from above: Layer, _ f: Activation) {
+    for j in 0..<count { delta[j] = f.slope(z[j], a[j]) * above.pullback(j) }
+  }
+
+  @inline(never)
+  private func softmaxBackward(from above: Layer) {
+    withPullback(from: above) { g in
+      for j in 0..<count { delta[j] = softmax.derivative(j, along: g) }
     }
   }
 

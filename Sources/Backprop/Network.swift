@@ -1,11 +1,8 @@
 /// A network: its shape, its activations and its parameters.
 ///
 /// A layer is z_j = b_j + Σ_k w_jk a_k, a_j = f(z_j).
-package struct Network: Equatable, Sendable {
-  package let shape: Shape
-  /// `activations[l − 1]` is that of layer l.
-  package var activations: [Activation]
-  package var biasMode: BiasMode
+package struct Network: Sendable {
+  private(set) var plan: Plan
   /// Flat, by `shape.weight`.
   package var weights: [Double]
   /// Flat, by `shape.bias`; with one bias a layer, that bias once a neuron.
@@ -13,12 +10,22 @@ package struct Network: Equatable, Sendable {
 
   /// A network whose weights and biases are 0; one activation a computed layer.
   package init(shape: Shape, activations: [Activation], biasMode: BiasMode = .perNeuron) {
-    precondition(activations.count == shape.last, "one activation for each computed layer")
-    self.shape = shape
-    self.activations = activations
-    self.biasMode = biasMode
+    plan = Plan(shape, activations, biasMode)
     weights = [Double](repeating: 0, count: shape.weightCount)
     biases = [Double](repeating: 0, count: shape.biasCount)
+  }
+
+  package var shape: Shape { plan.shape }
+
+  /// `activations[l − 1]` is that of layer l.
+  package var activations: [Activation] {
+    get { plan.activations }
+    set { plan = Plan(shape, newValue, biasMode) }
+  }
+
+  package var biasMode: BiasMode {
+    get { plan.biasMode }
+    set { plan = Plan(shape, activations, newValue) }
   }
 
   /// The activation of layer l, 1…L.
@@ -28,5 +35,13 @@ package struct Network: Equatable, Sendable {
   package var isFinite: Bool {
     // Without a way out of the loop it runs on several at once.
     weights.reduce(true) { $0 && $1.isFinite } && biases.reduce(true) { $0 && $1.isFinite }
+  }
+}
+
+extension Network: Equatable {
+  package static func == (left: Network, right: Network) -> Bool {
+    left.shape == right.shape && left.activations == right.activations
+      && left.biasMode == right.biasMode && left.weights == right.weights
+      && left.biases == right.biases
   }
 }

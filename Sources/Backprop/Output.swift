@@ -44,6 +44,14 @@ struct Output {
   /// a_n − y_n, from 1 − a_n where the target is 1 and a_n has rounded to it.
   @inline(__always)
   func residual(_ n: Int) -> Double {
+    let (a, y) = (layer.a[n], target[n])
+    // Asked before y, which differs from example to example: a branch that is seldom taken.
+    if abs(a) > saturation { return saturatedResidual(n) }
+    return a - y
+  }
+
+  @inline(never)
+  private func saturatedResidual(_ n: Int) -> Double {
     let y = target[n]
     if y == 1 { return -complement(n) }
     if y == -1 && layer.activation == .tanh { return tanhComplement(-layer.z[n], -layer.a[n]) }

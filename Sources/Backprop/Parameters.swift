@@ -5,8 +5,8 @@ struct Parameters {
 
   /// Those of one layer.
   @inline(__always)
-  func at(_ layer: Layer) -> Parameters {
-    Parameters(weights: weights + layer.weightStart, biases: biases + layer.biasStart)
+  func at(_ layer: LayerPlan) -> Parameters {
+    Parameters(weights: weights + layer.weights, biases: biases + layer.biases)
   }
 
   /// w_jk − η ∂C/∂w_jk and b_j − η ∂C/∂b_j of the network.
@@ -48,19 +48,28 @@ struct Parameters {
   }
 }
 
+extension Parameters {
+  /// Opens the arrays of weights and biases for a body that writes them.
+  @inline(__always)
+  static func open<Result>(
+    _ weights: inout [Double], _ biases: inout [Double], _ body: (Parameters) -> Result
+  ) -> Result {
+    weights.writing(weights.count) { weights in
+      biases.writing(biases.count) { biases in body(Parameters(weights: weights, biases: biases)) }
+    }
+  }
+}
+
 extension Gradient {
   mutating func withStorage<Result>(_ body: (Parameters) -> Result) -> Result {
-    open(&weights, &biases, body)
+    Parameters.open(&weights, &biases, body)
   }
 
   /// The same for a body that only reads.
   func reading<Result>(_ body: (Parameters) -> Result) -> Result {
-    weights.withUnsafeBufferPointer { weights in
-      biases.withUnsafeBufferPointer { biases in
-        guard let weights = weights.baseAddress, let biases = biases.baseAddress else {
-          preconditionFailure("a gradient has weights and biases")
-        }
-        return body(
+    weights.reading(weights.count) { weights in
+      biases.reading(biases.count) { biases in
+        body(
           Parameters(
             weights: UnsafeMutablePointer(mutating: weights),
             biases: UnsafeMutablePointer(mutating: biases)))
@@ -70,21 +79,13 @@ extension Gradient {
 }
 
 extension Network {
+  @inline(__always)
   mutating func withParameters<Result>(_ body: (Parameters) -> Result) -> Result {
-    open(&weights, &biases, body)
+    checkParameterCounts()
+    return Parameters.open(&weights, &biases, body)
   }
-}
 
-@inline(__always)
-private func open<Result>(
-  _ weights: inout [Double], _ biases: inout [Double], _ body: (Parameters) -> Result
-) -> Result {
-  weights.withUnsafeMutableBufferPointer { weights in
-    biases.withUnsafeMutableBufferPointer { biases in
-      guard let weights = weights.baseAddress, let biases = biases.baseAddress else {
-        preconditionFailure("a network has weights and biases")
-      }
-      return body(Parameters(weights: weights, biases: biases))
-    }
+  private func checkParameterCounts() {
+    precondition(weights.count == shape.weightCount && biases.count == shape.biasCount)
   }
 }

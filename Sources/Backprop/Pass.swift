@@ -6,9 +6,8 @@ package struct Pass: Equatable, Sendable {
   package var a: [Double]
   /// ∂C/∂z.
   package var delta: [Double]
-  /// c_n of each output, and C = Σ_n c_n.
+  /// c_n of each output.
   package var costTerms: [Double]
-  package var cost: Double
 
   /// A pass at its start: only the input is known.
   package init(shape: Shape, input: [Double]) {
@@ -18,12 +17,16 @@ package struct Pass: Equatable, Sendable {
     a = input + zeros.dropFirst(input.count)
     delta = zeros
     costTerms = [Double](repeating: 0, count: shape.outputCount)
-    cost = 0
   }
+
+  /// C = Σ_n c_n.
+  package var cost: Double { costTerms.reduce(0, +) }
 
   /// Starts over with another input; what was computed stays until it is computed again.
   package mutating func setInput(_ input: [Double]) {
     precondition(a.count >= input.count)
-    for k in input.indices { a[k] = input[k] }
+    a.withUnsafeMutableBufferPointer { a in
+      for k in input.indices { a[k] = input[k] }
+    }
   }
 }

@@ -5,52 +5,23 @@ struct Storage {
   let z: UnsafeMutablePointer<Double>
   let a: UnsafeMutablePointer<Double>
   let delta: UnsafeMutablePointer<Double>
-  let costTerms: UnsafeMutablePointer<Double>
 }
 
-extension Pass {
-  /// Opens the arrays of a pass beside the parameters it is to use.
+extension Storage {
+  /// Opens the arrays of a pass beside its parameters; what runs inside touches pointers only.
+  ///
+  /// All are opened for writing: one that is only read inside an `inout` pass is retained, which
+  /// costs 9 ns.
   @inline(__always)
-  mutating func withStorage<Result, Failure: Error>(
-    _ weights: UnsafePointer<Double>, _ biases: UnsafePointer<Double>,
+  static func open<Result, Failure: Error>(
+    _ shape: Shape, _ weights: UnsafePointer<Double>, _ biases: UnsafePointer<Double>,
+    _ z: inout [Double], _ a: inout [Double], _ delta: inout [Double],
     _ body: (Storage) throws(Failure) -> Result
   ) throws(Failure) -> Result {
-    try z.withUnsafeMutableBufferPointer { z throws(Failure) in
-      try a.withUnsafeMutableBufferPointer { a throws(Failure) in
-        try delta.withUnsafeMutableBufferPointer { delta throws(Failure) in
-          try costTerms.withUnsafeMutableBufferPointer { costTerms throws(Failure) in
-            guard let z = z.baseAddress, let a = a.baseAddress, let delta = delta.baseAddress,
-              let costTerms = costTerms.baseAddress
-            else { preconditionFailure("a pass has neurons") }
-            return try body(
-              Storage(
-                weights: weights, biases: biases, z: z, a: a, delta: delta, costTerms: costTerms))
-          }
-        }
-      }
-    }
-  }
-}
-
-extension Pass {
-  /// The same for a body that only reads z, a and δ.
-  func reading<Result>(
-    _ weights: UnsafePointer<Double>, _ biases: UnsafePointer<Double>,
-    _ body: (Storage) -> Result
-  ) -> Result {
-    z.withUnsafeBufferPointer { z in
-      a.withUnsafeBufferPointer { a in
-        delta.withUnsafeBufferPointer { delta in
-          costTerms.withUnsafeBufferPointer { costTerms in
-            guard let z = z.baseAddress, let a = a.baseAddress, let delta = delta.baseAddress,
-              let costTerms = costTerms.baseAddress
-            else { preconditionFailure("a pass has neurons") }
-            return body(
-              Storage(
-                weights: weights, biases: biases, z: UnsafeMutablePointer(mutating: z),
-                a: UnsafeMutablePointer(mutating: a), delta: UnsafeMutablePointer(mutating: delta),
-                costTerms: UnsafeMutablePointer(mutating: costTerms)))
-          }
+    try z.writing(shape.neuronCount) { z throws(Failure) in
+      try a.writing(shape.neuronCount) { a throws(Failure) in
+        try delta.writing(shape.neuronCount) { delta throws(Failure) in
+          try body(Storage(weights: weights, biases: biases, z: z, a: a, delta: delta))
         }
       }
     }
@@ -58,49 +29,42 @@ extension Pass {
 }
 
 extension Network {
-  /// Opens every array once; what runs inside touches pointers only.
+  /// Opens z, a and δ of a pass and the parameters.
   @inline(__always)
   func withStorage<Result, Failure: Error>(
     of pass: inout Pass, _ body: (Storage) throws(Failure) -> Result
   ) throws(Failure) -> Result {
-    checkCounts(pass)
-    return try withParameters { weights, biases throws(Failure) in
-      try pass.withStorage(weights, biases, body)
+    try weights.reading(shape.weightCount) { weights throws(Failure) in
+      try biases.reading(shape.biasCount) { biases throws(Failure) in
+        try Storage.open(shape, weights, biases, &pass.z, &pass.a, &pass.delta, body)
+      }
+    }
+  }
+
+  /// The same with the cost terms.
+  @inline(__always)
+  func withStorage<Result, Failure: Error>(
+    of pass: inout Pass,
+    _ body: (Storage, _ costTerms: UnsafeMutablePointer<Double>) throws(Failure) -> Result
+  ) throws(Failure) -> Result {
+    try weights.reading(shape.weightCount) { weights throws(Failure) in
+      try biases.reading(shape.biasCount) { biases throws(Failure) in
+        try pass.withStorage(shape, weights, biases, body)
+      }
     }
   }
 
   /// The same for a body that only reads.
   func reading<Result>(_ pass: Pass, _ body: (Storage) -> Result) -> Result {
-    checkCounts(pass)
-    return withParameters { weights, biases in pass.reading(weights, biases, body) }
-  }
-
-  @inline(__always)
-  private func withParameters<Result, Failure: Error>(
-    _ body: (UnsafePointer<Double>, UnsafePointer<Double>) throws(Failure) -> Result
-  ) throws(Failure) -> Result {
-    try weights.withUnsafeBufferPointer { weights throws(Failure) in
-      try biases.withUnsafeBufferPointer { biases throws(Failure) in
-        guard let weights = weights.baseAddress, let biases = biases.baseAddress else {
-          preconditionFailure("a network has weights and biases")
-        }
-        return try body(weights, biases)
-      }
+    weights.reading(shape.weightCount) { weights in
+      biases.reading(shape.biasCount) { biases in pass.reading(shape, weights, biases, body) }
     }
-  }
-
-  func checkCounts(_ pass: Pass) {
-    precondition(weights.count == shape.weightCount && biases.count == shape.biasCount)
-    precondition(
-      pass.z.count == shape.neuronCount && pass.a.count == shape.neuronCount
-        && pass.delta.count == shape.neuronCount && pass.costTerms.count == shape.outputCount,
-      "a pass of another shape")
   }
 
   /// The view of layer l, 1…L.
   @inline(__always)
   func layer(_ l: Int, in storage: Storage) -> Layer {
-    Layer(l, shape, activations[l - 1], biasMode, in: storage)
+    Layer(plan.layers[l - 1], plan.biasMode, in: storage)
   }
 
   /// The output layer against a target.
@@ -109,33 +73,59 @@ extension Network {
     _ cost: Cost, target: [Double], in storage: Storage,
     _ body: (Output) throws(Failure) -> Result
   ) throws(Failure) -> Result {
-    precondition(target.count == shape.outputCount, "one target for each output")
-    let output = layer(shape.last, in: storage)
-    return try target.withUnsafeBufferPointer { target throws(Failure) in
-      guard let target = target.baseAddress else { preconditionFailure("a target has values") }
-      return try body(Output(layer: output, cost: cost, target: target))
+    let layer = layer(plan.layers.count, in: storage)
+    return try target.reading(layer.count) { target throws(Failure) in
+      try body(Output(layer: layer, cost: cost, target: target))
+    }
+  }
+}
+
+extension Pass {
+  /// Opens every array beside parameters.
+  @inline(__always)
+  mutating func withStorage<Result, Failure: Error>(
+    _ shape: Shape, _ weights: UnsafePointer<Double>, _ biases: UnsafePointer<Double>,
+    _ body: (Storage, _ costTerms: UnsafeMutablePointer<Double>) throws(Failure) -> Result
+  ) throws(Failure) -> Result {
+    try costTerms.writing(shape.outputCount) { costTerms throws(Failure) in
+      try Storage.open(shape, weights, biases, &z, &a, &delta) { storage throws(Failure) in
+        try body(storage, costTerms)
+      }
+    }
+  }
+
+  /// Opens z, a and δ beside parameters for a body that only reads.
+  @inline(__always)
+  func reading<Result>(
+    _ shape: Shape, _ weights: UnsafePointer<Double>, _ biases: UnsafePointer<Double>,
+    _ body: (Storage) -> Result
+  ) -> Result {
+    z.reading(shape.neuronCount) { z in
+      a.reading(shape.neuronCount) { a in
+        delta.reading(shape.neuronCount) { delta in
+          body(
+            Storage(
+              weights: weights, biases: biases, z: UnsafeMutablePointer(mutating: z),
+              a: UnsafeMutablePointer(mutating: a), delta: UnsafeMutablePointer(mutating: delta)))
+        }
+      }
     }
   }
 }
 
 extension Layer {
-  /// The view of layer l, 1…L, of a network.
+  /// The view of a layer of a network.
   @inline(__always)
-  init(
-    _ l: Int, _ shape: Shape, _ activation: Activation, _ biasMode: BiasMode, in storage: Storage
-  ) {
-    let start = shape.neuron(l, 1)
+  init(_ plan: LayerPlan, _ biasMode: BiasMode, in storage: Storage) {
     self.init(
-      count: shape.sizes[l],
-      inputs: shape.sizes[l - 1],
-      activation: activation,
-      weightStart: shape.weight(l, 1, 1),
-      biasStart: shape.bias(l, 1),
-      weights: storage.weights + shape.weight(l, 1, 1),
-      biases: biasMode == .none ? nil : storage.biases + shape.bias(l, 1),
-      below: UnsafePointer(storage.a) + shape.neuron(l - 1, 1),
-      z: storage.z + start,
-      a: storage.a + start,
-      delta: storage.delta + start)
+      count: plan.count,
+      inputs: plan.inputs,
+      activation: plan.activation,
+      weights: storage.weights + plan.weights,
+      biases: biasMode == .none ? nil : storage.biases + plan.biases,
+      below: UnsafePointer(storage.a) + plan.below,
+      z: storage.z + plan.neurons,
+      a: storage.a + plan.neurons,
+      delta: storage.delta + plan.neurons)
   }
 }

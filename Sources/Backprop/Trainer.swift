@@ -137,28 +137,23 @@ extension Trainer {
 
   /// Takes up to `passes` examples through the loop, on storage opened once.
   private mutating func advance(_ network: inout Network, passes: Int, goal: Int) {
-    let (activations, biasMode) = (network.activations, network.biasMode)
+    let plan = network.plan
     var progress = progress
-    inputs.withUnsafeBufferPointer { inputs in
-      targets.withUnsafeBufferPointer { targets in
-        costs.withUnsafeMutableBufferPointer { costs in
-          guard let inputs = inputs.baseAddress, let targets = targets.baseAddress,
-            let costs = costs.baseAddress
-          else { preconditionFailure("training has examples") }
+    inputs.reading(inputs.count) { inputs in
+      targets.reading(targets.count) { targets in
+        costs.writing(exampleCount) { costs in
           sum.withStorage { sum in
             network.withParameters { parameters in
               pass.withStorage(
-                UnsafePointer(parameters.weights), UnsafePointer(parameters.biases)
-              ) { storage in
-                let layers = (1...shape.last).map { l in
-                  Layer(l, shape, activations[l - 1], biasMode, in: storage)
-                }
+                shape, parameters.weights, parameters.biases
+              ) { storage, costTerms in
+                let layers = plan.layers.map { Layer($0, plan.biasMode, in: storage) }
                 layers.withUnsafeBufferPointer { layers in
                   TrainingLoop(
-                    shape: shape, layers: layers, a: storage.a, costTerms: storage.costTerms,
+                    plan: plan, layers: layers, a: storage.a, costTerms: costTerms,
                     parameters: parameters, sum: sum, inputs: inputs, targets: targets,
                     costs: costs, exampleCount: exampleCount, cost: cost, reduction: reduction,
-                    eta: eta, biasMode: biasMode
+                    eta: eta
                   ).run(&progress, passes: passes, goal: goal)
                 }
               }

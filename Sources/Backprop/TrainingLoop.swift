@@ -13,7 +13,7 @@ struct TrainingProgress {
 
 /// The inside of training on open storage: nothing in here allocates.
 struct TrainingLoop {
-  let shape: Shape
+  let plan: Plan
   /// Layers 1…L.
   let layers: UnsafeBufferPointer<Layer>
   let a: UnsafeMutablePointer<Double>
@@ -30,7 +30,6 @@ struct TrainingLoop {
   let cost: Cost
   let reduction: Reduction
   let eta: Double
-  let biasMode: BiasMode
 
   /// Takes up to `passes` examples forward and backward, and the updates that fall due.
   func run(_ progress: inout TrainingProgress, passes: Int, goal: Int) {
@@ -55,11 +54,11 @@ struct TrainingLoop {
   /// z, a, C and δ of example p; returns C.
   @inline(__always)
   private func forwardAndBackward(_ p: Int) throws(NumericFault) -> Double {
-    a.update(from: inputs + p &* shape.inputCount, count: shape.inputCount)
-    for layer in layers { layer.forward() }
+    a.update(from: inputs + p &* plan.shape.inputCount, count: plan.shape.inputCount)
+    for l in 0..<layers.count { layers[l].forward() }
     let output = Output(
       layer: layers[layers.count - 1], cost: cost,
-      target: targets + p &* shape.outputCount)
+      target: targets + p &* plan.shape.outputCount)
     let c = try output.evaluate(into: costTerms)
     output.backward()
     var l = layers.count - 1
@@ -76,12 +75,15 @@ struct TrainingLoop {
     progress.example = p + 1 == exampleCount ? 0 : p + 1
     switch reduction {
     case .perExample:
-      for layer in layers { layer.descend(parameters.at(layer), eta: eta, biasMode: biasMode) }
+      for l in 0..<layers.count {
+        layers[l].descend(
+          parameters.at(plan.layers[l]), eta: eta, biasMode: plan.biasMode)
+      }
       progress.cost = c
       progress.steps += 1
     case .sum, .mean:
       progress.sum += c
-      for layer in layers { layer.accumulate(into: sum.at(layer)) }
+      for l in 0..<layers.count { layers[l].accumulate(into: sum.at(plan.layers[l])) }
       if progress.example == 0 { finishBatch(&progress) }
     }
   }
@@ -89,11 +91,11 @@ struct TrainingLoop {
   private func finishBatch(_ progress: inout TrainingProgress) {
     progress.cost = progress.sum
     if reduction == .mean {
-      sum.divide(by: Double(exampleCount), shape)
+      sum.divide(by: Double(exampleCount), plan.shape)
       progress.cost = progress.sum / Double(exampleCount)
     }
-    parameters.descend(along: sum, eta: eta, shape, biasMode)
-    sum.clear(shape)
+    parameters.descend(along: sum, eta: eta, plan.shape, plan.biasMode)
+    sum.clear(plan.shape)
     progress.sum = 0
     progress.steps += 1
   }

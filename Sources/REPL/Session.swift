@@ -11,7 +11,10 @@ package struct Session {
   /// The moment that holds the present state, if nothing has changed since.
   private var recorded: Moment?
   package var timeline = Timeline()
-  package var display = Display()
+  package var display: Display {
+    get { state.display }
+    set { state.display = newValue }
+  }
   package let library: Library
   /// For every `init` without a seed of its own.
   package var seed: UInt64?
@@ -74,6 +77,12 @@ package struct Session {
   /// Records the state as a new moment.
   package mutating func record(_ name: String) { record(Moment(state: state, name: name)) }
 
+  /// Records another view of the same numbers: other notes, another example, other settings.
+  package mutating func recordView(_ name: String) {
+    guard state.network != nil else { return }
+    record(Moment(state: state, name: name, isView: true))
+  }
+
   /// Records the state a computation led to.
   package mutating func record(_ computation: Computation) {
     record(Moment(state: state, computation))
@@ -90,14 +99,26 @@ package struct Session {
   /// Puts the moment on screen that the timeline points to.
   package mutating func restore() {
     let current = timeline.current
+    let display = state.display
     if current >= 0 {
       state = timeline.moments[current].state
     } else {
       let documentID = state.documentID
       state = State()
       state.documentID = documentID
+      state.display = display
       adoptModel()
     }
+    // The window and its colours are not part of the past.
+    state.display.width = display.width
+    state.display.color = display.color
+  }
+
+  /// The last moment that is more than another view of the one before it.
+  var presentMoment: Int {
+    var index = timeline.current
+    while index >= 1, timeline.moments[index].isView { index -= 1 }
+    return index
   }
 
   // MARK: what is on screen

@@ -21,16 +21,11 @@ extension Session {
     }
     try speak(id)
     if state.network == nil { adoptModel() }
-    refreshMomentDocument()
+    recordView("document \(id)")
     var lines = [Line("\(id): \(plain(document.speaking))")]
     let step = presentStep()
     if !step.isEmpty { lines += (display.detail == .full ? [.blank] : []) + step }
     return lines
-  }
-
-  /// The notes are how numbers are shown; a moment restored later is shown in the notes in use.
-  private mutating func refreshMomentDocument() {
-    state.documentID = document.id
   }
 
   func plain(_ text: String) -> String {

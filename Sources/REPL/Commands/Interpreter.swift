@@ -23,7 +23,6 @@ package struct Interpreter {
   /// Runs one line; the session stays as it was if it throws.
   package mutating func run(_ line: String) throws(CommandError) -> [Line] {
     let checkpoint = session.checkpoint
-    let display = session.display
     session.timeline.beginLine()
     do throws(CommandError) {
       let lines = try runIncluded(line)
@@ -32,7 +31,6 @@ package struct Interpreter {
     } catch {
       session.timeline.abandonLine()
       session.state = checkpoint.state
-      session.display = display
       throw error
     }
   }

@@ -286,7 +286,7 @@ extension Session {
         "the examples are 1 to \(state.examples.count)", at: word.columns)
     }
     state.example = number
-    record("example \(number)")
+    recordView("example \(number)")
     let example = state.examples[number - 1]
     let symbols = try dataSymbols()
     var lines = [
@@ -302,10 +302,7 @@ extension Session {
   /// The last computation of the pass, for another example.
   private func presentStep(of example: Int) -> [Line] {
     guard state.reduction != .perExample else { return [] }
-    var index = timeline.current
-    while index >= 1, timeline.moments[index].computation == nil,
-      timeline.moments[index].name.hasPrefix("example")
-    { index -= 1 }
+    let index = presentMoment
     guard index >= 1, let computation = timeline.moments[index].computation else { return [] }
     var before = timeline.moments[index - 1].state
     var after = timeline.moments[index].state

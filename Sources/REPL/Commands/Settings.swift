@@ -59,9 +59,9 @@ extension Setting {
         try session.setRate(try Typed.number(words[0]), words[0].columns)
       }),
     Setting(
-      name: "digits", usage: "digits 3…17", choices: [], show: { String($0.display.digits) },
+      name: "digits", usage: "digits 2…17", choices: [], show: { String($0.display.digits) },
       change: { session, words, _ throws(CommandError) in
-        let digits = try Typed.count(words[0])
+        let digits = try Typed.count(words[0], upTo: 17)
         guard (2...17).contains(digits) else {
           throw CommandError("digits needs a number from 2 to 17", at: words[0].columns)
         }
@@ -163,7 +163,10 @@ extension Session {
         "unexpected '\(Shown.text(words[most].text))'", at: words[most].columns,
         advice: "usage: \(setting.usage)")
     }
-    return try setting.change(&self, words, arguments)
+    let before = display
+    let lines = try setting.change(&self, words, arguments)
+    if display != before { recordView("\(setting.name) \(words[0].text)") }
+    return lines
   }
 
   /// Before there is a network a setting is no moment.

@@ -67,7 +67,7 @@ extension Session {
 
   /// The step that led to the moment on screen, printed again.
   package func presentStep() -> [Line] {
-    let current = timeline.current
+    let current = presentMoment
     guard current >= 1 else { return [] }
     return report(timeline.moments[current], before: timeline.moments[current - 1].state)
   }

@@ -57,7 +57,7 @@ package struct State: Sendable {
   package var initialisation: Initialisation?
   /// The published network on screen, for what `net` says of it.
   package var title: String?
-  package var warnedOfCost = false
+  package var display = Display()
 
   package init() {}
 

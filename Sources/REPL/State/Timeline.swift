@@ -5,10 +5,13 @@ package final class Moment: Sendable {
   package let state: State
   /// The computation, if the moment is one.
   package let computation: Computation?
+  /// The same numbers, seen otherwise.
+  package let isView: Bool
   private let command: String
 
-  package init(state: State, name: String) {
+  package init(state: State, name: String, isView: Bool = false) {
     self.state = state
+    self.isView = isView
     command = name
     computation = nil
   }
@@ -16,6 +19,7 @@ package final class Moment: Sendable {
   package init(state: State, _ computation: Computation) {
     self.state = state
     self.computation = computation
+    isView = false
     command = ""
   }
 

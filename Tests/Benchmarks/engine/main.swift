@@ -1,7 +1,8 @@
-// engine-benchmark train|step SHAPE SAMPLES [REPEATS]
+// engine-benchmark train|step|layers SHAPE SAMPLES [REPEATS]
 //
 // The workload of reference/scalar_net.c through the engine: online gradient descent, sigmoid,
-// quadratic cost. `train` is one call; `step` calls the stepping functions sample by sample. Prints
+// quadratic cost. `train` is one call; `step` calls the stepping functions sample by sample, `layers`
+// layer by layer. Prints
 //   RESULT name shape median-ns-a-sample least most ns-a-weight sum-of-weights
 
 import Backprop
@@ -42,11 +43,31 @@ func step(_ network: inout Network, _ workload: Workload, samples: Int) throws(N
   }
 }
 
+func stepLayers(
+  _ network: inout Network, _ workload: Workload, samples: Int
+) throws(NumericFault) {
+  let examples = workload.examples
+  let last = network.shape.last
+  var pass = Pass(shape: network.shape, input: examples[0].input)
+  var p = 0
+  for _ in 0..<samples {
+    pass.setInput(examples[p].input)
+    let target = examples[p].target
+    for l in 1...last { network.forward(layer: l, in: &pass) }
+    try network.evaluateCost(.quadratic, target: target, in: &pass)
+    for l in (1...last).reversed() {
+      network.backward(layer: l, cost: .quadratic, target: target, in: &pass)
+    }
+    network.update(by: pass, learningRate: workload.learningRate, direction: .descent)
+    p = p + 1 == examples.count ? 0 : p + 1
+  }
+}
+
 let arguments = CommandLine.arguments
-guard arguments.count >= 4, ["train", "step"].contains(arguments[1]),
+guard arguments.count >= 4, ["train", "step", "layers"].contains(arguments[1]),
   let samples = Int(arguments[3])
 else {
-  print("usage: engine-benchmark train|step SHAPE SAMPLES [REPEATS]")
+  print("usage: engine-benchmark train|step|layers SHAPE SAMPLES [REPEATS]")
   exit(2)
 }
 let shape = try Shape(arguments[2].split(separator: "-").compactMap { Int($0) })
@@ -57,10 +78,10 @@ var times: [Double] = []
 var checksum = 0.0
 for r in 0..<repeats {
   let start = processorTime()
-  if arguments[1] == "train" {
-    train(&network, workload, samples: samples)
-  } else {
-    try step(&network, workload, samples: samples)
+  switch arguments[1] {
+  case "train": train(&network, workload, samples: samples)
+  case "step": try step(&network, workload, samples: samples)
+  default: try stepLayers(&network, workload, samples: samples)
   }
   times.append((processorTime() - start) / Double(samples))
   if r == 0 { checksum = network.weights.reduce(0, +) }
