@@ -25,12 +25,18 @@ package struct Evaluator<S: Scope> {
     switch expression {
     case .number(_, let value): return .scalar(value)
     case .reference(let reference):
-      return try located(reference.columns) { () throws(EvaluationError) in
-        try scope.value(of: reference, indices)
+      do throws(EvaluationError) {
+        return try scope.value(of: reference, indices)
+      } catch {
+        throw LocatedError(error, at: reference.columns(of: error))
       }
     case .partial(let top, let bottom):
-      return try located(expression.columns) { () throws(EvaluationError) in
-        try scope.partial(of: top, by: bottom, indices)
+      do throws(EvaluationError) {
+        return try scope.partial(of: top, by: bottom, indices)
+      } catch {
+        let place = bottom.columns(of: error)
+        throw LocatedError(
+          error, at: place.start == bottom.columns.start ? expression.columns : place)
       }
     case .gradient(let activation, let cost):
       return try located(expression.columns) { () throws(EvaluationError) in
@@ -110,7 +116,7 @@ package struct Evaluator<S: Scope> {
   }
 
   private func add(
-    _ left: Value, _ right: Value, isSubtracted: Bool, _ columns: Columns
+    _ left: Value, _ right: Value, isSubtracted: Bool, _ columns: @autoclosure () -> Columns
   ) throws(LocatedError) -> Value {
     let combine: (Double, Double) -> Double = isSubtracted ? { $0 - $1 } : { $0 + $1 }
     switch (left, right) {
@@ -120,7 +126,7 @@ package struct Evaluator<S: Scope> {
     case (.matrix, .scalar), (.scalar, .matrix): break
     }
     throw LocatedError(
-      .shapes(left.shape, operation: isSubtracted ? "−" : "+", right.shape), at: columns)
+      .shapes(left.shape, operation: isSubtracted ? "−" : "+", right.shape), at: columns())
   }
 
   private func product(
@@ -129,22 +135,22 @@ package struct Evaluator<S: Scope> {
     var total = try value(factors[0].expression, indices)
     for factor in factors.dropFirst() {
       let next = try value(factor.expression, indices)
-      let columns = Expression.product(factors).columns
       total =
         factor.joint == .over
-        ? try divide(total, next, columns) : try multiply(total, next, columns)
+        ? try divide(total, next, Expression.product(factors).columns)
+        : try multiply(total, next, Expression.product(factors).columns)
     }
     return total
   }
 
   private func divide(
-    _ left: Value, _ right: Value, _ columns: Columns
+    _ left: Value, _ right: Value, _ columns: @autoclosure () -> Columns
   ) throws(LocatedError) -> Value {
     guard let divisor = right.number else {
-      throw LocatedError(.shapes(left.shape, operation: "/", right.shape), at: columns)
+      throw LocatedError(.shapes(left.shape, operation: "/", right.shape), at: columns())
     }
     guard divisor != 0 else {
-      throw LocatedError(.fact("this divides by zero", advice: nil), at: columns)
+      throw LocatedError(.fact("this divides by zero", advice: nil), at: columns())
     }
     switch left {
     case .scalar(let number): return .scalar(number / divisor)
@@ -153,7 +159,7 @@ package struct Evaluator<S: Scope> {
   }
 
   private func multiply(
-    _ left: Value, _ right: Value, _ columns: Columns
+    _ left: Value, _ right: Value, _ columns: @autoclosure () -> Columns
   ) throws(LocatedError) -> Value {
     switch (left, right) {
     case (.scalar(let a), .scalar(let b)): return .scalar(a * b)
@@ -161,7 +167,7 @@ package struct Evaluator<S: Scope> {
     case (.matrix(let a), .scalar(let b)): return .matrix(a.map { $0 * b })
     case (.matrix(let a), .matrix(let b)):
       if let product = a.times(b) { return .matrix(product) }
-      throw LocatedError(.shapes(left.shape, operation: "·", right.shape), at: columns)
+      throw LocatedError(.shapes(left.shape, operation: "·", right.shape), at: columns())
     }
   }
 

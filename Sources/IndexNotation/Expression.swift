@@ -9,12 +9,30 @@ package struct Reference: Hashable, Sendable {
   package var example: Index?
   /// Columns of the source, for errors; not part of the identity of the tree.
   package var columns: Columns
+  /// Columns of the indices typed in brackets, the layer first; empty for other forms.
+  package var indexColumns = IndexColumns()
 
   package init(_ name: String, lower: [Index] = [], upper: [Index] = [], columns: Columns = .none) {
     self.name = name
     self.lower = lower
     self.upper = upper
     self.columns = columns
+  }
+}
+
+/// Where the indices of a reference were typed; no part of its identity.
+package struct IndexColumns: Hashable, Sendable {
+  package var list: [(index: Index, columns: Columns)] = []
+
+  package static func == (left: IndexColumns, right: IndexColumns) -> Bool { true }
+  package func hash(into hasher: inout Hasher) {}
+}
+
+extension Reference {
+  /// The index that is out of range, if it was typed in brackets; else the whole symbol.
+  func columns(of error: EvaluationError) -> Columns {
+    guard case .outOfRange(_, let wanted) = error else { return columns }
+    return indexColumns.list.last { $0.index == .integer(wanted) }?.columns ?? columns
   }
 }
 

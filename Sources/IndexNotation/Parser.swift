@@ -151,6 +151,13 @@ extension Parser {
     return nil
   }
 
+  /// `1^2^2^…` nests as parentheses do.
+  func checkChain(_ links: Int) throws(SyntaxError) {
+    guard links > Parser.depthLimit else { return }
+    throw SyntaxError(
+      "nested too deep (the limit is \(Parser.depthLimit))", at: columns(from: position))
+  }
+
   mutating func deeper<Result>(
     _ body: (inout Parser) throws(SyntaxError) -> Result
   ) throws(SyntaxError) -> Result {
@@ -195,7 +202,8 @@ extension Parser {
 
   private mutating func term() throws(SyntaxError) -> Expression {
     var expression = try product()
-    while true {
+    for links in 0... {
+      try checkChain(links)
       skipBlanks()
       var glyph: Character = "⊙"
       if take(text: "(.)") {
@@ -208,6 +216,7 @@ extension Parser {
       }
       expression = .hadamard(expression, try product(), glyph: glyph)
     }
+    return expression
   }
 
   mutating func product() throws(SyntaxError) -> Expression {
@@ -290,7 +299,8 @@ extension Parser {
       transposesReference = false
       expression = .transpose(expression)
     }
-    while true {
+    for links in 0... {
+      try checkChain(links)
       if take("⊤") || take("'") {
         expression = .transpose(expression)
       } else if current == "^" {
@@ -305,9 +315,10 @@ extension Parser {
           expression = .power(expression, try exponent())
         }
       } else {
-        return expression
+        break
       }
     }
+    return expression
   }
 
   private mutating func exponent() throws(SyntaxError) -> Expression {

@@ -104,7 +104,7 @@ extension Parser {
     var lists: [[Index]] = []
     let start = position
     while current == "[", lists.count < 2 {
-      lists.append(try bracketList())
+      lists.append(try bracketList(&reference.indexColumns))
       if lists.count == 1, current == " ", peek(1) == "[" { break }
     }
     let layered = forms.contains { $0.hasLayer }
@@ -130,7 +130,9 @@ extension Parser {
     }
   }
 
-  private mutating func bracketList() throws(SyntaxError) -> [Index] {
+  private mutating func bracketList(
+    _ columns: inout IndexColumns
+  ) throws(SyntaxError) -> [Index] {
     let opened = position
     position += 1
     var list: [Index] = []
@@ -141,7 +143,10 @@ extension Parser {
           "this [ is never closed", at: Columns(column(opened), column(opened) + 1),
           advice: "close it with ]")
       }
-      list.append(try index())
+      let start = position
+      let found = try index()
+      columns.list.append((found, self.columns(from: start)))
+      list.append(found)
       skipBlanks()
       _ = take(",")
       skipBlanks()

@@ -5,11 +5,13 @@ package enum EvaluationError: Error, Equatable, Sendable {
   /// A quantity that the pass has not reached.
   case notKnown(String, advice: String?)
   case noValue(index: String)
+  /// An index beyond its range, with the index as written.
+  case outOfRange(String, index: Int)
   case shapes(String, operation: String, String)
 
   package var message: String {
     switch self {
-    case .fact(let text, _), .notKnown(let text, _): return text
+    case .fact(let text, _), .notKnown(let text, _), .outOfRange(let text, _): return text
     case .noValue(let index): return "\(index) has no value here"
     case .shapes(let left, let operation, let right):
       return "(\(left)) \(operation) (\(right)) do not fit"
@@ -19,8 +21,7 @@ package enum EvaluationError: Error, Equatable, Sendable {
   package var advice: String? {
     switch self {
     case .fact(_, let advice), .notKnown(_, let advice): return advice
-    case .noValue: return nil
-    case .shapes: return nil
+    case .noValue, .outOfRange, .shapes: return nil
     }
   }
 }

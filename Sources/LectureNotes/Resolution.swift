@@ -247,11 +247,11 @@ extension Reading {
       let low = written(layer: first, declaration)
       let high = written(layer: shape.last, declaration)
       let name = declaration.name
-      throw .fact(
+      let asked = written(layer: layer, declaration)
+      throw .outOfRange(
         low == high
-          ? "\(name) has layer \(low) only, not \(written(layer: layer, declaration))"
-          : "\(name) has layers \(low) to \(high), not \(written(layer: layer, declaration))",
-        advice: nil)
+          ? "\(name) has layer \(low) only, not \(asked)"
+          : "\(name) has layers \(low) to \(high), not \(asked)", index: asked)
     }
   }
 
@@ -261,10 +261,10 @@ extension Reading {
       let place = layer == 0 ? "there are inputs" : "layer \(layer) has neurons"
       switch size {
       case 1:
-        throw .fact(
-          layer == 0 ? "there is input 1 alone" : "layer \(layer) has neuron 1 alone", advice: nil)
-      case 2: throw .fact("\(place) 1 and 2", advice: nil)
-      default: throw .fact("\(place) 1 to \(size)", advice: nil)
+        let words = layer == 0 ? "there is input 1 alone" : "layer \(layer) has neuron 1 alone"
+        throw .outOfRange("\(words), no \(neuron)", index: neuron)
+      case 2: throw .outOfRange("\(place) 1 and 2, no \(neuron)", index: neuron)
+      default: throw .outOfRange("\(place) 1 to \(size), no \(neuron)", index: neuron)
       }
     }
   }

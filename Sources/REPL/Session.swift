@@ -83,9 +83,11 @@ package struct Session {
     record(Moment(state: state, name: name, isView: true))
   }
 
-  /// Records the state a computation led to.
-  package mutating func record(_ computation: Computation) {
-    record(Moment(state: state, computation))
+  /// Carries out the next computation and records the state it leads to.
+  mutating func advance(byNeuron: Bool) throws(ComputationFault) {
+    let setting = checkpoint.setting
+    let computation = try state.advance(byNeuron: byNeuron)
+    record(Moment(state: state, computation, setting))
   }
 
   private mutating func record(_ moment: Moment) {

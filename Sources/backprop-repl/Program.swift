@@ -142,8 +142,8 @@ final class Program {
     // Between two steps of a script a prompt would stand; without one, a blank line.
     if !isInteractive, !options.echo, lines.count > 4, hasPrinted { output.write("\n") }
     hasPrinted = hasPrinted || !lines.isEmpty
-    for line in lines {
-      output.write(painter.text(line))
+    for index in lines.indices {
+      output.write(painter.isOn ? painter.text(lines[index]) : lines[index].text)
       output.write("\n")
     }
     // A reader of a pipe sees each answer; only a plain file may lag behind.

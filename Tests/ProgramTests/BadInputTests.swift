@@ -158,7 +158,7 @@ struct Refused: CustomTestStringConvertible, Sendable {
     Refused("back 3", "3", "only 2 moments lie before this one", "type: goto 1"),
     Refused("example 2", "2", "the examples are 1 to 1"),
     Refused("digits 1e9", "1e9", "'1e9' is not a whole number"),
-    Refused("digits 18", "18", "digits needs a number from 2 to 17"),
+    Refused("digits 18", "18", "18 is too large a count (the limit is 17)"),
     Refused("width 10", "10", "width needs a number from 40 to 1000"),
     Refused("quit 126", "126", "126 is too large a count (the limit is 125)", "as in: quit 2"),
   ]) func rows15to21(_ refused: Refused) throws { try check(refused) }

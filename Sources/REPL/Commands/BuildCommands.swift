@@ -208,17 +208,20 @@ extension Session {
     if names.count > 4 { names = Array(names.prefix(2)) + ["…", names[names.count - 1]] }
     let bias = Session.biasWords(network.biasMode)
     let rate = "\(document.renderer.name(document.symbolName(of: .learningRate), script)) = \(NumberText.shortest(state.rate))"
-    let model = "\(costFormula()), \(state.reduction.rawValue), \(state.direction.rawValue), \(rate)"
+    let model = [
+      costFormula(), state.reduction.rawValue, state.direction.rawValue, rate,
+    ]
+    let head = "network \(shape), \(names.joined(separator: ", "))"
+    let width = display.effectiveWidth
     if isFresh {
-      return Wrapping.lines(
-        plain("network \(shape), \(names.joined(separator: ", ")), \(bias), all 0 until set"),
-        width: display.effectiveWidth)
-        + Wrapping.lines(
-          plain("the rest as \(document.id) has it: \(model)"), width: display.effectiveWidth)
+      return Wrapping.parts(
+        [head, bias, "all 0 until set"].map(plain), separator: ", ", width: width)
+        + Wrapping.parts(
+          (["the rest as \(document.id) has it: \(model[0])"] + model.dropFirst()).map(plain),
+          separator: ", ", width: width)
     }
-    return Wrapping.lines(
-      plain("network \(shape), \(names.joined(separator: ", ")) · \(model) · \(bias)"),
-      width: display.effectiveWidth)
+    return Wrapping.parts(
+      ([head] + model + [bias]).map(plain), separator: plain(" · "), width: width)
   }
 
   static func biasWords(_ mode: BiasMode) -> String {
@@ -250,7 +253,13 @@ extension Session {
 
   /// A logarithmic cost on an output that can leave 0…1 says when it breaks.
   func pairWarning() -> [Line] {
-    guard let network = state.network, state.cost.takesLogarithms else { return [] }
+    guard let network = state.network else { return [] }
+    if network.activation(of: network.shape.last) == .softmax, network.shape.outputCount == 1 {
+      return Wrapping.lines(
+        "warning: softmax of one output is always 1, and learns nothing; give it two outputs, or: activation \(network.shape.last) sigmoid",
+        width: display.effectiveWidth)
+    }
+    guard state.cost.takesLogarithms else { return [] }
     let last = network.shape.last
     let output = network.activation(of: last)
     switch output {

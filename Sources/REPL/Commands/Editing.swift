@@ -124,7 +124,7 @@ extension Session {
         left == right ? "entry by entry is ⊙ (typed or pasted); a transpose is ᵀ or '" : nil
       return CommandError(
         "(\(left)) \(operation) (\(right)) do not fit", at: error.columns, advice: hint)
-    case .fact, .noValue: return CommandError(error)
+    case .fact, .noValue, .outOfRange: return CommandError(error)
     }
   }
 
@@ -187,7 +187,9 @@ extension Session {
     switch value {
     case .scalar(let number): return array.elements.map { _ in number }
     case .matrix(let matrix):
-      let isVector = array.rows == 1 || array.columns == 1
+      // Of a matrix a row is no column; a vector may be typed either way.
+      let isVector =
+        (array.rows == 1 || array.columns == 1) && !isMatrix(reference.name)
       let fits =
         (matrix.rows == array.rows && matrix.columns == array.columns)
         || (isVector && (matrix.rows == 1 || matrix.columns == 1)
@@ -199,6 +201,15 @@ extension Session {
       }
       return matrix.entries
     }
+  }
+
+  /// Whether the document's symbol has two neuron indices.
+  private func isMatrix(_ name: String) -> Bool {
+    document.declarations.contains { $0.name == name && $0.lower.count == 2 }
+      || document.arrays.contains {
+        guard $0.name == name, case .matrix = $0.layout else { return false }
+        return true
+      }
   }
 
   /// Sets quantities; what depended on them is taken back.

@@ -39,9 +39,10 @@ extension Session {
     let gap = characters.indices.dropLast().first {
       characters[$0] == " " && characters[$0 + 1] == " " && !String(text.prefix($0)).trimmed.isEmpty
     }
-    let column = gap.map { gap in
-      gap + characters[gap...].prefix { $0 == " " }.count
-    } ?? characters.prefix { $0 == " " }.count
+    let column =
+      gap.map { gap in
+        gap + characters[gap...].prefix { $0 == " " }.count
+      } ?? characters.prefix { $0 == " " }.count
     let head = String(characters[..<column])
     let rest = Wrapping.lines(String(text.dropFirst(column)), width: width - column + 1)
     return rest.enumerated().map { number, line in

@@ -104,6 +104,13 @@ extension Session {
     return draw("reinit")
   }
 
+  private func biasWords(_ mode: BiasMode) -> String {
+    guard mode != .none, case .constant? = state.initialisation?.scheme else {
+      return mode == .none ? "" : ", biases 0"
+    }
+    return ", biases alike"
+  }
+
   private mutating func draw(_ name: String) -> [Line] {
     guard let initialisation = state.initialisation, var network = state.network else { return [] }
     var random = SplitMix64(seed: initialisation.seed)
@@ -141,7 +148,7 @@ extension Session {
     }
     return [
       Line(
-        "\(shape.weightCount) weights set\(isRandom ? ", seed \(initialisation.seed)" : ""); reinit repeats it")
+        "\(shape.weightCount) weights set\(isRandom ? ", seed \(initialisation.seed)" : "")\(biasWords(network.biasMode)); reinit repeats it")
     ]
   }
 }

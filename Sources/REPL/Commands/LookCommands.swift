@@ -292,8 +292,7 @@ extension Session {
     var lines = [
       Line(
         "example \(number) of \(state.examples.count): \(symbols.input) = \(Session.list(example.input)), \(symbols.target) = \(Session.list(example.target))"),
-      nextStep.line(),
-    ]
+    ] + nextStep.lines()
     let step = presentStep(of: number)
     if !step.isEmpty { lines = step }
     return lines

@@ -10,14 +10,13 @@ extension Session {
 
   /// A network and examples are needed before anything can be computed.
   func checkReady(_ arguments: Arguments) throws(CommandError) {
+    guard state.passes.isEmpty else { return }
     guard let network = state.network else {
       throw Session.noNetwork(at: arguments.commandColumns)
     }
-    guard !state.examples.isEmpty else {
-      throw CommandError(
-        "no example yet", at: arguments.commandColumns,
-        advice: "type: \(NextStep.dataExample(network.shape))")
-    }
+    throw CommandError(
+      "no example yet", at: arguments.commandColumns,
+      advice: "type: \(NextStep.dataExample(network.shape))")
   }
 
   /// Carries out one computation, records it, and returns what it prints.
@@ -25,17 +24,13 @@ extension Session {
     byNeuron: Bool = false, showsAllTerms: Bool = false, silently: Bool = false
   ) throws(CommandError) -> [Line] {
     let before = checkpoint
-    try advance(byNeuron: byNeuron)
-    guard !silently else { return [] }
-    return report(checkpoint, before: before.state, showsAllTerms: showsAllTerms)
-  }
-
-  mutating func advance(byNeuron: Bool) throws(CommandError) {
     do throws(ComputationFault) {
-      record(try state.advance(byNeuron: byNeuron))
+      try advance(byNeuron: byNeuron)
     } catch {
       throw faultError(error)
     }
+    guard !silently else { return [] }
+    return report(checkpoint, before: before.state, showsAllTerms: showsAllTerms)
   }
 
   func faultError(_ fault: ComputationFault) -> CommandError {
@@ -53,15 +48,15 @@ extension Session {
   package func report(
     _ moment: Moment, before: @autoclosure () -> State, showsAllTerms: Bool = false
   ) -> [Line] {
-    guard let computation = moment.computation else { return [] }
     switch display.detail {
     case .full:
+      guard let computation = moment.computation else { return [] }
       var display = display
       display.showsAllTerms = showsAllTerms
       let report = StepReport(
         computation, before: before(), after: moment.state, document: document, display: display)
       return report?.lines() ?? []
-    case .brief: return briefSteps.lines(computation, moment.state, document, display)
+    case .brief: return briefSteps.lines(of: moment, document, display)
     }
   }
 
@@ -110,7 +105,10 @@ extension Session {
       }
       if number > 0, display.detail == .full { lines.append(.blank) }
       switch extent {
-      case .layer: lines += try warned { session throws(CommandError) in try session.computed() }
+      case .layer:
+        let step = try warned { session throws(CommandError) in try session.computed() }
+        if count == 1 { return step }
+        lines += step
       case .all: lines += try computed(showsAllTerms: true)
       case .neuron: lines += try computed(byNeuron: true)
       case .pass:

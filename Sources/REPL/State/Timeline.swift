@@ -7,6 +7,7 @@ package final class Moment: Sendable {
   package let computation: Computation?
   /// The same numbers, seen otherwise.
   package let isView: Bool
+  package let setting: StepSetting
   private let command: String
 
   package init(state: State, name: String, isView: Bool = false) {
@@ -14,11 +15,14 @@ package final class Moment: Sendable {
     self.isView = isView
     command = name
     computation = nil
+    setting = StepSetting(state)
   }
 
-  package init(state: State, _ computation: Computation) {
+  /// - Parameter setting: that of the moment before, as a computation changes none.
+  package init(state: State, _ computation: Computation, _ setting: StepSetting? = nil) {
     self.state = state
     self.computation = computation
+    self.setting = setting ?? StepSetting(state)
     isView = false
     command = ""
   }

@@ -117,7 +117,10 @@ package struct BlockLayout {
     var remaining = text
     while remaining.count > (parts.isEmpty ? first : rest) {
       let room = parts.isEmpty ? first : rest
-      guard let cut = lastMark(in: remaining, before: room, marks: marks) else { break }
+      guard
+        let cut = lastMark(in: remaining, before: room, marks: marks)
+          ?? lastMark(in: remaining, before: room, marks: [" "])
+      else { break }
       parts.append(String(remaining.prefix(cut)))
       remaining = String(remaining.dropFirst(cut + 1))
     }

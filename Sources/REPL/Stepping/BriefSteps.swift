@@ -7,35 +7,53 @@ import LectureNotes
 /// The heads, the labels and where the numbers lie are kept for the next step of the kind.
 package final class BriefSteps {
   private var setting: StepSetting?
+  private var document: Document?
+  private var display = Display()
   /// By the order of the stages.
-  private var steps: [(computation: Computation, tables: [BriefTable])?] = []
+  private var steps: [BriefStep?] = []
 
   package init() {}
 
-  /// - Parameter state: the state that the computation led to.
-  func lines(
-    _ computation: Computation, _ state: State, _ document: Document, _ display: Display
-  ) -> [Line] {
-    guard let last = state.network?.shape.last else { return [] }
-    if setting?.holds(for: state, document, display) != true {
-      setting = StepSetting(state, document, display)
+  func lines(of moment: Moment, _ document: Document, _ display: Display) -> [Line] {
+    guard let computation = moment.computation else { return [] }
+    let last = moment.setting.last
+    if moment.setting !== setting || document !== self.document || display != self.display {
+      (setting, self.document, self.display) = (moment.setting, document, display)
       steps = Array(repeating: nil, count: Stage.update.order(last: last) + 1)
     }
     let place = computation.stage.order(last: last)
     if steps[place]?.computation != computation {
       let report = StepReport(
-        computation, before: state, after: state, document: document, display: display)
-      steps[place] = report.map { (computation, BriefStep($0).tables()) }
+        computation, before: moment.state, after: moment.state, document: document, display: display)
+      steps[place] = report.map { BriefStep($0) }
     }
+    return steps[place]?.lines(of: moment) ?? []
+  }
+}
+
+/// A step laid out but for its numbers.
+private struct BriefStep {
+  let computation: Computation
+  private var tables: [BriefTable]
+  /// Of the last time.
+  private var lineCount = 0
+
+  init(_ report: StepReport) {
+    computation = report.computation
+    tables = BriefHeads(report).tables()
+  }
+
+  mutating func lines(of moment: Moment) -> [Line] {
     var lines: [Line] = []
-    guard let tables = steps[place]?.tables else { return lines }
-    for table in tables { table.append(state, to: &lines) }
+    lines.reserveCapacity(lineCount)
+    for table in tables.indices { tables[table].append(moment, to: &lines) }
+    lineCount = lines.count
     return lines
   }
 }
 
-/// The tables of a step, but for their numbers.
-struct BriefStep {
+/// The tables of a step: their heads, and where their numbers lie.
+private struct BriefHeads {
   private let report: StepReport
   private let head: TableHeads
   private let label: String

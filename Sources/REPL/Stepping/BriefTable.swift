@@ -4,8 +4,8 @@ import IndexNotation
 /// A table of a brief step: fixed heads, a label at the right edge, and numbers with their decimal
 /// points under one another.
 ///
-/// A class, as it keeps how it was laid out last: the next numbers are mostly as wide.
-final class BriefTable {
+/// It keeps how it was laid out last: the next numbers are mostly as wide.
+struct BriefTable {
   /// Where the numbers of a column lie: from a place on, one a row.
   enum Numbers {
     case weightedInputs(Int)
@@ -55,12 +55,15 @@ final class BriefTable {
   private let numbers: [Numbers]
   private let label: Text
   private let display: Display
+  private let digits: Int
   private let isCost: Bool
   /// Column by column.
-  private var cells: [Cell] = []
+  private var cells: [Cell]
   /// Those of the row labels first.
   private var widths: [Int] = []
   private var parts: [Part] = []
+  /// A bound on the bytes of a line.
+  private var lineRoom: Int
 
   init(title: String, rows: [String], columns: [Column], label: String, display: Display) {
     heads = [Text(title)] + columns.map { Text($0.head) }
@@ -68,7 +71,10 @@ final class BriefTable {
     numbers = columns.map(\.numbers)
     self.label = Text(label)
     self.display = display
+    digits = display.effectiveDigits
     isCost = false
+    cells = Array(repeating: Cell(bytes: 0..<0, extent: .init()), count: rows.count * columns.count)
+    lineRoom = 0
   }
 
   /// The cost takes one line: `cost  C = 0.298371`.
@@ -78,14 +84,18 @@ final class BriefTable {
     numbers = [.cost]
     self.label = Text(label)
     self.display = display
+    digits = display.effectiveDigits
     isCost = true
+    cells = [Cell(bytes: 0..<0, extent: .init())]
+    lineRoom = text.utf8.count + NumberText.mostBytes(digits: display.effectiveDigits) + label.utf8.count + display.effectiveWidth
   }
 
-  /// Appends the lines of the table for the numbers of a state.
-  func append(_ state: State, to lines: inout [Line]) {
-    let room = rows.count * numbers.count * NumberText.mostBytes(digits: display.effectiveDigits)
+  /// Appends the lines of the table for the numbers of a moment.
+  mutating func append(_ moment: Moment, to lines: inout [Line]) {
+    let room = cells.count * NumberText.mostBytes(digits: digits)
     withUnsafeTemporaryAllocation(of: UInt8.self, capacity: room) { numbers in
-      write(state, TextBytes(numbers))
+      var text = TextBytes(numbers)
+      write(moment, &text)
       if !isCost { measure() }
       withUnsafeTemporaryAllocation(of: UInt8.self, capacity: lineRoom) { bytes in
         var line = TextBytes(bytes)
@@ -93,10 +103,10 @@ final class BriefTable {
           writeCost(UnsafeBufferPointer(numbers), &line)
           lines.append(Line(line.text))
         }
-        for part in parts {
-          lines.append(part.head)
+        for part in parts.indices {
+          lines.append(parts[part].head)
           for row in rows.indices {
-            write(row, part.columns, UnsafeBufferPointer(numbers), &line)
+            write(row, parts[part].columns, UnsafeBufferPointer(numbers), &line)
             lines.append(Line(line.text))
           }
         }
@@ -106,45 +116,48 @@ final class BriefTable {
 
   // MARK: numbers
 
-  private func write(_ state: State, _ bytes: consuming TextBytes) {
-    cells.removeAll(keepingCapacity: true)
-    let place = state.example - 1
-    for column in numbers {
-      switch column {
-      case .weightedInputs(let first): write(state.passes[place].pass.z, first, 1, &bytes)
-      case .activations(let first): write(state.passes[place].pass.a, first, 1, &bytes)
-      case .errors(let first, nil): write(state.passes[place].pass.delta, first, 1, &bytes)
-      case .errors(let first, let activation?):
-        let a = state.passes[place].pass.a[activation]
-        write(state.passes[place].pass.delta, first, 1, factor: a, &bytes)
-      case .biases(let first): write(state.network?.biases ?? [], first, 1, &bytes)
-      case .weights(let first, let length):
-        write(state.network?.weights ?? [], first, length, &bytes)
-      case .cost: add(state.passes[place].pass.cost, &bytes)
-      case .unknown:
-        for _ in rows {
-          cells.append(Cell(bytes: bytes.count..<bytes.count, extent: .init()))
-        }
+  private mutating func write(_ moment: Moment, _ bytes: inout TextBytes) {
+    moment.state.passes.withUnsafeBufferPointer {
+      write($0[moment.state.example - 1].pass, moment, &bytes)
+    }
+  }
+
+  private mutating func write(_ pass: borrowing Pass, _ moment: Moment, _ bytes: inout TextBytes) {
+    for (column, source) in numbers.enumerated() {
+      let first = column * rows.count
+      switch source {
+      case .weightedInputs(let place): write(first, pass.z, place, &bytes)
+      case .activations(let place): write(first, pass.a, place, &bytes)
+      case .errors(let place, nil): write(first, pass.delta, place, &bytes)
+      case .errors(let place, let activation?):
+        write(first, pass.delta, place, factor: pass.a[activation], &bytes)
+      case .biases(let place): write(first, moment.state.network?.biases ?? [], place, &bytes)
+      case .weights(let place, let length):
+        write(first, moment.state.network?.weights ?? [], place, stride: length, &bytes)
+      case .cost: write(0, [pass.cost], 0, &bytes)
+      case .unknown: break
       }
     }
   }
 
-  private func write(
-    _ values: [Double], _ first: Int, _ stride: Int, factor: Double = 1, _ bytes: inout TextBytes
+  /// Writes a column of numbers: `values[place]` and those every `stride` after it.
+  private mutating func write(
+    _ first: Int, _ values: [Double], _ place: Int, stride: Int = 1, factor: Double = 1,
+    _ bytes: inout TextBytes
   ) {
-    for row in 0..<rows.count { add(factor * values[first + row * stride], &bytes) }
-  }
-
-  private func add(_ value: Double, _ bytes: inout TextBytes) {
-    let start = bytes.count
-    let extent = bytes.append(value, digits: display.effectiveDigits, ascii: display.ascii)
-    cells.append(Cell(bytes: start..<bytes.count, extent: extent))
+    var start = bytes.count
+    for row in 0..<rows.count {
+      let extent = bytes.append(
+        factor * values[place + row * stride], digits: digits, ascii: display.ascii)
+      cells[first + row] = Cell(bytes: start..<bytes.count, extent: extent)
+      start = bytes.count
+    }
   }
 
   // MARK: layout
 
   /// Aligns the decimal points, and lays the heads out anew if a width has changed.
-  private func measure() {
+  private mutating func measure() {
     var isAsBefore = !parts.isEmpty
     if widths.isEmpty { widths = heads.map(\.columns) }
     for column in numbers.indices {
@@ -165,8 +178,10 @@ final class BriefTable {
   }
 
   /// A table wider than the screen goes on below with its next columns.
-  private func arrange() {
+  private mutating func arrange() {
     widths[0] = rows.reduce(heads[0].columns) { max($0, $1.columns) }
+    // A glyph of a number takes at most three bytes a column.
+    lineRoom = widths.reduce(16) { $0 + 3 * $1 + 2 }
     parts = []
     var first = 1
     while first < max(2, heads.count) {
@@ -196,14 +211,8 @@ final class BriefTable {
     return Line(Columns80.edges(text, label, width: display.effectiveWidth))
   }
 
-  private var lineRoom: Int {
-    // A glyph of a number takes at most three bytes a column.
-    widths.reduce(display.effectiveWidth + label.bytes.count + rows[0].bytes.count + 64) {
-      $0 + 3 * $1 + 2
-    }
-  }
-
-  private func write(
+  // Mutating, as a call of a `mutating` from another copies no part of the table.
+  private mutating func write(
     _ row: Int, _ columns: Range<Int>, _ bytes: UnsafeBufferPointer<UInt8>, _ line: inout TextBytes
   ) {
     line.removeAll()
@@ -218,7 +227,7 @@ final class BriefTable {
     line.removeTrailingBlanks()
   }
 
-  private func writeCost(_ bytes: UnsafeBufferPointer<UInt8>, _ line: inout TextBytes) {
+  private mutating func writeCost(_ bytes: UnsafeBufferPointer<UInt8>, _ line: inout TextBytes) {
     line.append(rows[0].bytes)
     line.append(UnsafeBufferPointer(rebasing: bytes[cells[0].bytes]))
     guard label.columns > 0 else { return }

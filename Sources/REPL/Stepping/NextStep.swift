@@ -14,10 +14,8 @@ package struct NextStep {
   }
 
   /// `next: backward 1 (hidden), by (2) (3) (4)`.
-  package func line() -> Line {
-    var line = Line("next: " + words())
-    line.marks = [Line.Mark(start: 0, end: line.text.count, style: .next)]
-    return line
+  package func lines() -> [Line] {
+    Wrapping.lines("next: " + words(), width: display.effectiveWidth).map { Line($0.text, .next) }
   }
 
   package func words() -> String {

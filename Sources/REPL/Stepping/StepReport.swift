@@ -69,24 +69,35 @@ package struct StepReport {
     return open
   }
 
+  /// The online loop of the notes goes on with the next example; here a person says which.
+  private var afterUpdate: String {
+    let words = "forward 1, at the new weights"
+    guard after.reduction == .perExample, after.examples.count > 1 else { return words }
+    return words + "; example \(after.example % after.examples.count + 1) takes the next"
+  }
+
   private func arranged() -> [Line] {
     var cited: [Citation] = []
     let blocks = self.blocks(&cited)
     let layout = BlockLayout(
       width: display.effectiveWidth, digits: display.effectiveDigits, ascii: display.ascii)
-    var lines = [header(cited)]
+    var lines = header(cited)
     lines += layout.lines(blocks, closed: density >= .closed)
     lines += footnotes(cited)
     if density < .closed { lines.append(.blank) }
     let next = NextStep(after, document: document, display: display)
-    lines.append(
-      computation.stage == .update ? Line("next: forward 1, at the new weights", .next) : next.line())
+    if computation.stage == .update {
+      lines += Wrapping.lines("next: \(afterUpdate)", width: display.effectiveWidth)
+        .map { Line($0.text, .next) }
+    } else {
+      lines += next.lines()
+    }
     return lines
   }
 
   // MARK: header and footnotes
 
-  private func header(_ cited: [Citation]) -> Line {
+  private func header(_ cited: [Citation]) -> [Line] {
     var left = StepReport.title(computation.stage, last: shape.last)
     if let neurons = computation.neurons, neurons.count == 1, !coversLayer(neurons) {
       left += ", neuron \(neurons.lowerBound)"
@@ -95,10 +106,10 @@ package struct StepReport {
     var right = "\(document.id) · example \(after.example) of \(max(1, after.examples.count))"
     if let layer = commonLayer(cited) { right += " · \(layer)" }
     if display.ascii { right = right.replacing("·", with: "-").replacing("ℓ", with: "l") }
-    var line = Line("")
-    line.append(
-      Columns80.edges(left, right, width: display.effectiveWidth), .heading)
-    return line
+    guard left.count + right.count + 2 <= display.effectiveWidth else {
+      return [Line(left, .heading), Line("  " + right, .heading)]
+    }
+    return [Line(Columns80.edges(left, right, width: display.effectiveWidth), .heading)]
   }
 
   private func coversLayer(_ neurons: ClosedRange<Int>) -> Bool {
