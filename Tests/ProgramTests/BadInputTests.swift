@@ -170,8 +170,8 @@ struct Refused: CustomTestStringConvertible, Sendable {
   }
 
   @Test(arguments: [
-    Refused("a[9][1]", "a[9][1]", "a has layers 0 to 2, not 9"),
-    Refused("z[0]", "z[0]", "z has layers 1 to 2, not 0"),
+    Refused("a[9][1]", "9", "a has layers 0 to 2, not 9"),
+    Refused("z[0]", "0", "z has layers 1 to 2, not 0"),
     Refused(
       "print delta[2][1]", "delta[2][1]",
       "δ₁² is not known yet: it comes in backward 2, after the cost",

@@ -48,6 +48,8 @@ struct BriefTable {
   private struct Part {
     var columns: Range<Int>
     var head: Line
+    /// The label on a line of its own, where the screen is too narrow for both.
+    var label: Line?
   }
 
   private let heads: [Text]
@@ -104,6 +106,7 @@ struct BriefTable {
           lines.append(Line(line.text))
         }
         for part in parts.indices {
+          if let label = parts[part].label { lines.append(label) }
           lines.append(parts[part].head)
           for row in rows.indices {
             write(row, parts[part].columns, UnsafeBufferPointer(numbers), &line)
@@ -187,14 +190,20 @@ struct BriefTable {
     while first < max(2, heads.count) {
       var end = first
       var used = widths[0]
-      let isFirst = parts.isEmpty && label.columns > 0
+      var isFirst = parts.isEmpty && label.columns > 0
+      var own: Line?
+      let least = widths[0] + (heads.count > 1 ? 2 + widths[1] : 0)
+      if isFirst, least + 2 + label.columns > display.effectiveWidth {
+        own = Line(Columns80.edges("", String(decoding: label.bytes, as: UTF8.self), width: display.effectiveWidth))
+        isFirst = false
+      }
       let room = display.effectiveWidth - 1 - (isFirst ? label.columns + 1 : 0)
       while end < heads.count, end == first || used + 2 + widths[end] <= room {
         used += 2 + widths[end]
         end += 1
       }
       let columns = first..<end
-      parts.append(Part(columns: columns, head: head(columns, isFirst: isFirst)))
+      parts.append(Part(columns: columns, head: head(columns, isFirst: isFirst), label: own))
       first = max(end, first + 1)
     }
   }
