@@ -41,7 +41,9 @@ package enum Glyphs {
     guard let scalar = character.unicodeScalars.first else { return nil }
     switch scalar.value {
     case 0x400...0x4FF:
-      return ("\(hex(scalar)) is a Cyrillic letter that only looks like one of ours", "the Latin one")
+      return (
+        "\(hex(scalar)) is a Cyrillic letter that only looks like one of ours", "the Latin one"
+      )
     case 0xFF01...0xFF5E:
       let narrow = Unicode.Scalar(scalar.value - 0xFEE0).map(Character.init) ?? "?"
       return ("\(character) is a full-width character", String(narrow))

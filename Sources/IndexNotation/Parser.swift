@@ -110,12 +110,12 @@ extension Parser {
   mutating func expect(_ character: Character, opened: Int) throws(SyntaxError) {
     skipBlanks()
     guard take(character) else {
-      let where_ = atEnd ? Columns(column(opened), column(opened) + 1) : columns(from: position)
+      let place = atEnd ? Columns(column(opened), column(opened) + 1) : columns(from: position)
       let message =
         atEnd
         ? "this \(source.characters[opened]) is never closed"
         : "unexpected '\(current.map(String.init) ?? "")' before the closing \(character)"
-      throw SyntaxError(message, at: where_, advice: "close it with \(character)")
+      throw SyntaxError(message, at: place, advice: "close it with \(character)")
     }
   }
 

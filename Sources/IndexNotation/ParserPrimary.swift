@@ -151,8 +151,9 @@ extension Parser {
       let literal = try number()
       let before = position
       skipBlanks()
-      if let next = current, next == "]" || next == ";" || next == "," || next == "-"
-        || next == "+" || next == "." || next.isNumber
+      if let next = current,
+        next == "]" || next == ";" || next == "," || next == "-"
+          || next == "+" || next == "." || next.isNumber
       {
         position = before
         return sign ? .addition([Term(literal, isSubtracted: true)]) : literal

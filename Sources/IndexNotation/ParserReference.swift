@@ -8,7 +8,8 @@ extension Parser {
       let text = String(name)
       let isWord = name.count > 1 && name.allSatisfy { $0.isASCII && $0.isLetter }
       if isWord, let next = peek(name.count), next.isASCII, next.isLetter { continue }
-      return (vocabulary.spellings[text] ?? text, name.count)
+      let isSymbol = vocabulary.symbols[text] != nil
+      return (isSymbol ? text : vocabulary.spellings[text] ?? text, name.count)
     }
     return nil
   }

@@ -268,7 +268,9 @@ package struct Substitution<S: NumeralScope> {
   private func sum(
     _ binder: Binder, _ body: Expression, _ indices: IndexValues, isInner: Bool
   ) throws(LocatedError) -> Piece {
-    if isInner && collapsesInnerSums || indices.isInGroup && collapsesGroups { return try valueAtom(.sum(binder, body), indices) }
+    if isInner && collapsesInnerSums || indices.isInGroup && collapsesGroups {
+      return try valueAtom(.sum(binder, body), indices)
+    }
     var factors = [Factor(.beside, body)]
     if case .product(let list) = body, !list.contains(where: { $0.joint == .over }) {
       factors = list
@@ -296,7 +298,8 @@ package struct Substitution<S: NumeralScope> {
   private func onlyTerm(
     _ binder: Binder, _ body: Expression, _ indices: IndexValues
   ) throws(LocatedError) -> IndexValues? {
-    guard case .product(let factors) = body, factors.allSatisfy({ $0.expression.mentions(binder.index) })
+    guard case .product(let factors) = body,
+      factors.allSatisfy({ $0.expression.mentions(binder.index) })
     else { return nil }
     let (key, values) = try bound(binder, body, indices)
     guard values.count == 1 else { return nil }

@@ -77,7 +77,7 @@ extension Document {
         if !equation.isBeyondTheNotes, equation.facts.count < failing?.facts ?? .max {
           let words = equation.facts.filter { !reading.holds($0, values) }.prefix(2)
             .map { $0.failure(in: facts) { try? reading.integer($0, values) } }
-          failing = (words.joined(separator: ", "), equation.facts.count)
+          failing = (words.joined(separator: " and "), equation.facts.count)
         }
         continue
       }
@@ -139,7 +139,8 @@ extension Reading {
         result.insert(
           GroundFact(fact: .activation(activation, at: .integer(0)), layer: layer))
         if activation.isElementwise { result.insert(elementwise(layer)) }
-      case .cost, .layers, .severalLayers, .oneOutput, .generalNetwork, .hasBias, .noBias, .biasMode, .ownBias,
+      case .cost, .layers, .severalLayers, .oneOutput, .generalNetwork, .hasBias, .noBias,
+        .biasMode, .ownBias,
         .targetsSumToOne, .reduction, .direction:
         result.insert(GroundFact(fact: fact, layer: nil))
       }

@@ -38,7 +38,8 @@ extension Reading {
     case .cost: return [.cost]
     case .batchCost: return [.totalCost]
     case .costGradient: return neurons.map { .activation(layer: layer, neuron: $0) }
-    case .biasGradient, .biasUpdate, .batchBiasGradient: return neurons.map { .bias(layer: layer, neuron: $0) }
+    case .biasGradient, .biasUpdate, .batchBiasGradient:
+      return neurons.map { .bias(layer: layer, neuron: $0) }
     case .weightGradient, .weightUpdate, .batchGradient:
       let sources = Array(1...sizes[layer - 1])
       if weightsRunFromFirst {

@@ -181,14 +181,14 @@ package struct Reading<Source: QuantitySource>: NumeralScope {
       case .element(.weightedInput(layer, let j), _) = try resolve(bottom, indices),
       let activation = facts.activation(of: layer)
     else { return nil }
-    let example_ = example ?? source.example
+    let stepped = example ?? source.example
     guard !activation.isElementwise else {
       guard i == j else { return 0 }
       return activation.derivative(
-        try source.value(of: .weightedInput(layer: layer, neuron: j), example: example_))
+        try source.value(of: .weightedInput(layer: layer, neuron: j), example: stepped))
     }
-    let a = try source.value(of: .activation(layer: layer, neuron: i), example: example_)
-    let b = try source.value(of: .activation(layer: layer, neuron: j), example: example_)
+    let a = try source.value(of: .activation(layer: layer, neuron: i), example: stepped)
+    let b = try source.value(of: .activation(layer: layer, neuron: j), example: stepped)
     return i == j ? a * (1 - a) : -a * b
   }
 
@@ -319,8 +319,9 @@ package struct Reading<Source: QuantitySource>: NumeralScope {
   package func replacement(
     for top: Reference, by bottom: Reference, _ indices: IndexValues
   ) throws(EvaluationError) -> (Expression, IndexValues)? {
-    guard case .element(.activation(let layer, let neuron), let example) =
-      try resolve(gradientTarget(bottom), indices), layer == shape.last
+    guard
+      case .element(.activation(let layer, let neuron), let example) =
+        try resolve(gradientTarget(bottom), indices), layer == shape.last
     else { return nil }
     let target = Target(kind: .costGradient, layer: layer)
     guard let cited = document.citation(of: target, facts: facts)?.main,

@@ -41,7 +41,8 @@ struct BackpropREPL: ParsableCommand {
   @Flag(help: "Print each command with its prompt before its output.")
   var echo = false
 
-  @Option(help: ArgumentHelp("The notes to speak.", valueName: "id"), completion: .list(Library.names))
+  @Option(
+    help: ArgumentHelp("The notes to speak.", valueName: "id"), completion: .list(Library.names))
   var document = Library.standard
 
   @Option(help: "The seed of every init without one of its own.")

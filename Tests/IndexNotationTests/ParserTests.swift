@@ -21,7 +21,8 @@ import Testing
           #expect(same, "\(id) \(document.equations[index].label): \(text)")
         } catch {
           Issue.record(
-            "\(id) \(document.equations[index].label): \(error.message) at \(error.columns.start) of \(text)")
+            "\(id) \(document.equations[index].label): \(error.message) at \(error.columns.start) of \(text)"
+          )
         }
       }
     }

@@ -13,7 +13,9 @@ import Testing
           _ = try Parser.relation(printed, vocabulary: document.vocabulary)
         }
       } catch {
-        Issue.record("\(id) \(equation.label): \(error.message) at \(error.columns.start) in \(equation.formula)")
+        Issue.record(
+          "\(id) \(equation.label): \(error.message) at \(error.columns.start) in \(equation.formula)"
+        )
       }
     }
   }

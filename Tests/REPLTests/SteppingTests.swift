@@ -80,7 +80,8 @@ struct RandomNetworks {
           if !(abs(check.left - check.right) <= 1e-9 * scale) {
             let facts = report.facts
             Issue.record(
-              "\(id) \(check.label) \(computation.stage.words): \(check.left) beside \(check.right); \(facts.shape.sizes) \(facts.activations) \(facts.cost) \(facts.reduction) \(facts.biasMode)")
+              "\(id) \(check.label) \(computation.stage.words): \(check.left) beside \(check.right); \(facts.shape.sizes) \(facts.activations) \(facts.cost) \(facts.reduction) \(facts.biasMode)"
+            )
           }
         }
         if computation.stage == .update { break }
@@ -97,11 +98,14 @@ struct RandomNetworks {
       let state = try networks.state()
       let facts = try #require(state.facts)
       for layer in 1...facts.shape.last {
-        for kind in [Target.Kind.weightedInput, .activation, .error, .weightGradient, .weightUpdate] {
+        for kind in [
+          Target.Kind.weightedInput, .activation, .error, .weightGradient, .weightUpdate,
+        ] {
           let target = Target(kind: kind, layer: layer)
           if document.citation(of: target, facts: facts) == nil {
             Issue.record(
-              "\(id): nothing for \(kind) of layer \(layer); \(facts.shape.sizes) \(facts.activations) \(facts.cost) \(facts.reduction) \(facts.biasMode) \(facts.direction)")
+              "\(id): nothing for \(kind) of layer \(layer); \(facts.shape.sizes) \(facts.activations) \(facts.cost) \(facts.reduction) \(facts.biasMode) \(facts.direction)"
+            )
           }
         }
       }

@@ -39,8 +39,10 @@ import Testing
     .appendingPathComponent("lessons")
 
   /// Every lesson runs straight through with status 0 and states expectations.
-  @Test(arguments: ["01-a-first-network", "02-the-four-equations-backward",
-    "03-the-same-numbers-in-other-notes"])
+  @Test(arguments: [
+    "01-a-first-network", "02-the-four-equations-backward",
+    "03-the-same-numbers-in-other-notes",
+  ])
   func lesson(name: String) throws {
     let run = try runBinary(
       arguments: ["-q", "\(name).bp"], folder: TranscriptTests.lessons.path)

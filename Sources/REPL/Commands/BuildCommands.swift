@@ -207,7 +207,8 @@ extension Session {
     var names = network.activations.map(\.rawValue)
     if names.count > 4 { names = Array(names.prefix(2)) + ["…", names[names.count - 1]] }
     let bias = Session.biasWords(network.biasMode)
-    let rate = "\(document.renderer.name(document.symbolName(of: .learningRate), script)) = \(NumberText.shortest(state.rate))"
+    let rate =
+      "\(document.renderer.name(document.symbolName(of: .learningRate), script)) = \(NumberText.shortest(state.rate))"
     let model = [
       costFormula(), state.reduction.rawValue, state.direction.rawValue, rate,
     ]
@@ -242,7 +243,9 @@ extension Session {
           of: Target(kind: kind, layer: facts.shape.last), facts: facts),
         let relation = try? document.relation(citation.main)
       else { continue }
-      if kind == .cost, relation.sides.allSatisfy({ $0.expression.references.allSatisfy { $0.name == "c" } }) {
+      if kind == .cost,
+        relation.sides.allSatisfy({ $0.expression.references.allSatisfy { $0.name == "c" } })
+      {
         continue
       }
       return document.renderer.relation(relation, script)
@@ -345,7 +348,8 @@ extension Session {
     let symbols = try dataSymbols()
     return [
       Line(
-        "example \(number) of \(number): \(symbols.input) = \(Session.list(input)), \(symbols.target) = \(Session.list(target))")
+        "example \(number) of \(number): \(symbols.input) = \(Session.list(input)), \(symbols.target) = \(Session.list(target))"
+      )
     ] + sumNote(target)
   }
 
@@ -358,7 +362,9 @@ extension Session {
     guard abs(sum - 1) > 1e-12 else { return [] }
     return [
       Line(
-        plain("the targets sum to \(NumberText.shortest(sum)), not 1: the gradient stays exact, but (4) of softmax-matrix does not hold"),
+        plain(
+          "the targets sum to \(NumberText.shortest(sum)), not 1: the gradient stays exact, but (4) of softmax-matrix does not hold"
+        ),
         .warning)
     ]
   }
@@ -418,13 +424,16 @@ extension Session {
   }
 
   package func showData() -> [Line] {
-    guard !state.examples.isEmpty, let symbols = try? dataSymbols() else { return ["no examples yet"] }
+    guard !state.examples.isEmpty, let symbols = try? dataSymbols() else {
+      return ["no examples yet"]
+    }
     var lines: [Line] = []
     for (index, example) in state.examples.enumerated().prefix(50) {
       let mark = index + 1 == state.example ? (display.ascii ? ">" : "▸") : " "
       lines.append(
         Line(
-          " \(mark) example \(index + 1): \(symbols.input) = \(Session.list(example.input)), \(symbols.target) = \(Session.list(example.target))"))
+          " \(mark) example \(index + 1): \(symbols.input) = \(Session.list(example.input)), \(symbols.target) = \(Session.list(example.target))"
+        ))
     }
     if state.examples.count > 50 { lines.append(Line("   … \(state.examples.count) in all")) }
     return lines

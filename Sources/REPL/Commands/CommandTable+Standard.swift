@@ -38,7 +38,8 @@ extension CommandTable {
         ], completion: .networks
       ) { session, arguments throws(CommandError) in try session.net(arguments) },
       Command(
-        "data", group: .build, usage: "data X… -> Y… | xor | and | or | load FILE targets N | drop N | clear",
+        "data", group: .build,
+        usage: "data X… -> Y… | xor | and | or | load FILE targets N | drop N | clear",
         summary: "an example: data 0.05 0.10 -> 0.01 0.99; data xor; data load FILE.csv targets 1",
         details: [
           "data 1 0 -> 1               inputs, an arrow, targets",
@@ -140,7 +141,7 @@ extension CommandTable {
     ) { session, arguments throws(CommandError) in try session.show(arguments) },
     Command(
       "where", group: .look, usage: "where", summary: "where the pass stands"
-    ) { session, arguments throws(CommandError) in try session.where_(arguments) },
+    ) { session, arguments throws(CommandError) in try session.whereabouts(arguments) },
     Command(
       "equations", group: .look, usage: "equations [all]",
       summary: "the relations that stepping cites, in the notes' words",

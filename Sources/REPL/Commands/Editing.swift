@@ -162,7 +162,8 @@ extension Session {
     let count = rows[bad].count
     throw CommandError(
       "row \(bad + 1) of \(reference.name)\(layerText(reference)) has \(count) number\(count == 1 ? "" : "s"); it needs \(array.columns)",
-      at: Columns(start, end).trimmed(in: characters), advice: "as in: \(example(array, reference))")
+      at: Columns(start, end).trimmed(in: characters), advice: "as in: \(example(array, reference))"
+    )
   }
 
   private func layerText(_ reference: Reference) -> String {
@@ -286,7 +287,8 @@ extension Session {
     _ array: QuantityArray, _ values: [Double], _ reference: Reference
   ) -> Line {
     if array.elements.count == 1 {
-      return Line("\(text(reference)) = \(NumberText.shortest(values[0], minus: display.ascii ? "-" : "−"))")
+      return Line(
+        "\(text(reference)) = \(NumberText.shortest(values[0], minus: display.ascii ? "-" : "−"))")
     }
     if array.rows == 1 || array.columns == 1 {
       let list = values.prefix(10).map {
@@ -309,7 +311,8 @@ extension Session {
 
   private func goneWords(_ stage: Stage) -> String {
     switch stage {
-    case .forward(let layer): return layer == (state.network?.shape.last ?? 0) ? "layer \(layer)" : "layers \(layer) and on"
+    case .forward(let layer):
+      return layer == (state.network?.shape.last ?? 0) ? "layer \(layer)" : "layers \(layer) and on"
     case .cost: return "the cost and the errors"
     case .backward(let layer): return "the errors from layer \(layer) back"
     case .update: return "nothing"
@@ -326,4 +329,3 @@ extension Columns {
     return Columns(start, end)
   }
 }
-

@@ -29,7 +29,9 @@ extension Session {
     var error = CommandError(
       "\(text(a)) is \(text(found))\(byLabel(a, reading)), not \(literal?.text ?? text(wanted))",
       at: right.trimmed(in: characters),
-      advice: "\(asked(literal, tolerance)); off by \(NumberText.significant(abs(found - wanted), digits: 3))")
+      advice:
+        "\(asked(literal, tolerance)); off by \(NumberText.significant(abs(found - wanted), digits: 3))"
+    )
     error.kind = .doesNotHold
     throw error
   }

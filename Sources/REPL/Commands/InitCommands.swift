@@ -148,7 +148,8 @@ extension Session {
     }
     return [
       Line(
-        "\(shape.weightCount) weights set\(isRandom ? ", seed \(initialisation.seed)" : "")\(biasWords(network.biasMode)); reinit repeats it")
+        "\(shape.weightCount) weights set\(isRandom ? ", seed \(initialisation.seed)" : "")\(biasWords(network.biasMode)); reinit repeats it"
+      )
     ]
   }
 }

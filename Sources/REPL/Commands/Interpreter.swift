@@ -102,8 +102,9 @@ package struct Interpreter {
     }
     var end = start
     while end < characters.count,
-      characters[end].isLetter || characters[end] == "-" && end > start
-        && end + 1 < characters.count && characters[end + 1].isLetter
+      characters[end].isLetter
+        || characters[end] == "-" && end > start
+          && end + 1 < characters.count && characters[end + 1].isLetter
     { end += 1 }
     let word = String(characters[start..<end])
     let follows = end < characters.count ? characters[end] : " "
@@ -115,7 +116,8 @@ package struct Interpreter {
       return .assignment(equals: equals)
     }
     guard !word.isEmpty, isBare else { return .expression(column: start) }
-    let isSymbol = session.document.vocabulary.symbols[word] != nil
+    let isSymbol =
+      session.document.vocabulary.symbols[word] != nil
       || session.document.vocabulary.spellings[word] != nil
       || session.document.vocabulary.functions.contains(word)
     if isSymbol, followsOperator(characters, end) { return .expression(column: start) }

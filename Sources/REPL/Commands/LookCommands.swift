@@ -69,7 +69,9 @@ extension Session {
       for (row, cell) in NumberColumn.aligned(texts).enumerated() { cells[row].append(cell) }
     }
     let table = Table(head: [""] + cells[0].map { _ in "" }, rows: cells.map { [""] + $0 })
-    return table.lines(width: display.effectiveWidth).filter { !$0.trimmed.isEmpty }.map { Line($0) }
+    return table.lines(width: display.effectiveWidth).filter { !$0.trimmed.isEmpty }.map {
+      Line($0)
+    }
   }
 
   /// The relation of the notes that gives a quantity, with its numbers; nil if it has none.
@@ -83,7 +85,8 @@ extension Session {
     var local = reading
     local.level = .example
     let instances = local.instances(relation.left, target.target)
-    guard let instance = instances.first(where: {
+    guard
+      let instance = instances.first(where: {
         $0.quantity == target.quantity && (target.output == nil || $0.output == target.output)
           && (target.output != nil || $0.output == nil)
       }),
@@ -213,7 +216,7 @@ extension Session {
 
   // MARK: where, example
 
-  mutating func where_(_ arguments: Arguments) throws(CommandError) -> [Line] {
+  mutating func whereabouts(_ arguments: Arguments) throws(CommandError) -> [Line] {
     try arguments.expectAtMost(0, usage: "where")
     guard let network = state.network else {
       return [
@@ -230,7 +233,8 @@ extension Session {
     if stages.count > 14 { stages = stages.filter { near($0, last) } }
     var line = "ready"
     for stage in stages {
-      let mark = stage == state.next ? (display.ascii ? " > " : " ▸ ") : (display.ascii ? " - " : " · ")
+      let mark =
+        stage == state.next ? (display.ascii ? " > " : " ▸ ") : (display.ascii ? " - " : " · ")
       line += mark + stage.words
     }
     let shape = network.shape.sizes.map(String.init).joined(separator: "-")
@@ -241,7 +245,7 @@ extension Session {
     {
       cost += " = \(text(value))"
     }
-    let labels = NextStep.joined(nextStep.labels(state.next, state.facts ?? reading_(network)))
+    let labels = NextStep.joined(nextStep.labels(state.next, state.facts ?? plainFacts(network)))
     let activations = network.activations.map(\.rawValue).joined(separator: ", ")
     let example =
       state.examples.isEmpty ? "none yet" : "\(state.example) of \(state.examples.count)"
@@ -258,7 +262,7 @@ extension Session {
     abs(stage.order(last: last) - state.next.order(last: last)) <= 4
   }
 
-  private func reading_(_ network: Network) -> NetworkFacts {
+  private func plainFacts(_ network: Network) -> NetworkFacts {
     NetworkFacts(
       network: network, cost: state.cost, reduction: state.reduction,
       direction: state.direction, hasOneExample: true)
@@ -289,10 +293,12 @@ extension Session {
     recordView("example \(number)")
     let example = state.examples[number - 1]
     let symbols = try dataSymbols()
-    var lines = [
-      Line(
-        "example \(number) of \(state.examples.count): \(symbols.input) = \(Session.list(example.input)), \(symbols.target) = \(Session.list(example.target))"),
-    ] + nextStep.lines()
+    var lines =
+      [
+        Line(
+          "example \(number) of \(state.examples.count): \(symbols.input) = \(Session.list(example.input)), \(symbols.target) = \(Session.list(example.target))"
+        )
+      ] + nextStep.lines()
     let step = presentStep(of: number)
     if !step.isEmpty { lines = step }
     return lines

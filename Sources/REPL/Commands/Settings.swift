@@ -21,7 +21,8 @@ extension Setting {
         return try session.setCost(cost)
       }),
     Setting(
-      name: "activation", usage: "activation LAYER \(Activation.allCases.map(\.rawValue).joined(separator: "|"))",
+      name: "activation",
+      usage: "activation LAYER \(Activation.allCases.map(\.rawValue).joined(separator: "|"))",
       choices: Activation.allCases.map(\.rawValue),
       show: { session in
         session.state.network.map { $0.activations.map(\.rawValue).joined(separator: " ") } ?? "-"
@@ -131,11 +132,14 @@ extension Session {
         if setting.name == "activation" {
           guard let network = state.network else { return Line("# activation: no network yet") }
           return Line(
-            network.activations.enumerated().map { "activation \($0.offset + 1) \($0.element.rawValue)" }
-              .joined(separator: "\n"))
+            network.activations.enumerated().map {
+              "activation \($0.offset + 1) \($0.element.rawValue)"
+            }
+            .joined(separator: "\n"))
         }
         if setting.name == "rate" {
-          line = Columns80.left(line, 22)
+          line =
+            Columns80.left(line, 22)
             + "# \(document.renderer.name(document.symbolName(of: .learningRate), script)) in \(document.id)"
         }
         return Line(line)
@@ -215,7 +219,8 @@ extension Session {
     }
     guard words.count == 2 else {
       throw CommandError(
-        "activation needs a layer and a name", at: arguments.end, advice: "as in: activation 2 relu")
+        "activation needs a layer and a name", at: arguments.end, advice: "as in: activation 2 relu"
+      )
     }
     let layer = try Typed.count(words[0])
     guard layer <= last else {

@@ -77,34 +77,49 @@ extension Session {
     var columns: [(String, (Int, Int) -> String)] = []
     if topic == nil || topic == "z" {
       columns.append(
-        (head(.weightedInput(layer: last, neuron: 1)), { layer, j in
-          layer == 0 ? "" : self.cell(.weightedInput(layer: layer, neuron: j), source)
-        }))
+        (
+          head(.weightedInput(layer: last, neuron: 1)),
+          { layer, j in
+            layer == 0 ? "" : self.cell(.weightedInput(layer: layer, neuron: j), source)
+          }
+        ))
     }
     if topic == nil || topic == "a" {
       columns.append(
-        (head(.activation(layer: max(1, last - 1), neuron: 1)), { layer, j in
-          self.cell(.activation(layer: layer, neuron: j), source)
-        }))
+        (
+          head(.activation(layer: max(1, last - 1), neuron: 1)),
+          { layer, j in
+            self.cell(.activation(layer: layer, neuron: j), source)
+          }
+        ))
     }
     if topic == nil || topic == "delta" {
       let name = head(.error(layer: last, neuron: 1))
       columns.append(
-        (name.isEmpty ? (display.ascii ? "dC/dz" : "∂\(costSymbol)/∂z") : name, { layer, j in
-          layer == 0 ? "" : self.cell(.error(layer: layer, neuron: j), source)
-        }))
+        (
+          name.isEmpty ? (display.ascii ? "dC/dz" : "∂\(costSymbol)/∂z") : name,
+          { layer, j in
+            layer == 0 ? "" : self.cell(.error(layer: layer, neuron: j), source)
+          }
+        ))
     }
     if reading.facts.biasMode != .none, topic == nil || topic == "b" {
       columns.append(
-        ("bias", { layer, j in
-          layer == 0 ? "" : self.cell(.bias(layer: layer, neuron: j), source)
-        }))
+        (
+          "bias",
+          { layer, j in
+            layer == 0 ? "" : self.cell(.bias(layer: layer, neuron: j), source)
+          }
+        ))
     }
     if topic == nil, !state.examples.isEmpty {
       columns.append(
-        ("target", { layer, j in
-          layer == last ? self.cell(.target(neuron: j), source) : ""
-        }))
+        (
+          "target",
+          { layer, j in
+            layer == last ? self.cell(.target(neuron: j), source) : ""
+          }
+        ))
     }
     var places: [(Int, Int)] = []
     for layer in 0...last {
@@ -163,7 +178,8 @@ extension Session {
     if let word = arguments.words.first {
       guard word.text == "all" else {
         throw CommandError(
-          "unexpected '\(Shown.text(word.text))'", at: word.columns, advice: "usage: equations [all]")
+          "unexpected '\(Shown.text(word.text))'", at: word.columns,
+          advice: "usage: equations [all]")
       }
       all = true
     }

@@ -72,7 +72,8 @@ extension Session {
     var count = 1
     var extent = StepExtent.layer
     var words = arguments.words[...]
-    if let first = words.first, first.text.first.map({ $0.isNumber || "-−.".contains($0) }) == true {
+    if let first = words.first, first.text.first.map({ $0.isNumber || "-−.".contains($0) }) == true
+    {
       count = try Typed.count(first, advice: "back goes backwards")
       words = words.dropFirst()
     }
@@ -90,7 +91,8 @@ extension Session {
       words = words.dropFirst()
     }
     if let extra = words.first {
-      throw CommandError("unexpected '\(Shown.text(extra.text))'", at: extra.columns,
+      throw CommandError(
+        "unexpected '\(Shown.text(extra.text))'", at: extra.columns,
         advice: "usage: step [N] [layer|neuron|pass|all]")
     }
     return try steps(count, extent)
@@ -126,13 +128,16 @@ extension Session {
   private mutating func warned(
     _ body: (inout Session) throws(CommandError) -> [Line]
   ) throws(CommandError) -> [Line] {
-    let isFirst = state.next == .forward(1) && state.progress.neuronsDone == 0
+    let isFirst =
+      state.next == .forward(1) && state.progress.neuronsDone == 0
       && timeline.moments.count <= 64
     let allZero = isFirst && (state.network?.weights.allSatisfy { $0 == 0 } ?? false)
     let lines = try body(&self)
     guard allZero else { return lines }
     return [
-      Line("all weights are 0, so every neuron of a layer will be alike; set them or type: init xavier", .warning)
+      Line(
+        "all weights are 0, so every neuron of a layer will be alike; set them or type: init xavier",
+        .warning)
     ] + lines
   }
 
@@ -154,9 +159,10 @@ extension Session {
   }
 
   private func previousCost() -> Double? {
-    guard state.next == .forward(1), timeline.current >= 1 else { return nil }
-    let before = timeline.moments[timeline.current - 1].state
-    guard case .update? = timeline.moments[timeline.current].computation?.stage,
+    let present = presentMoment
+    guard state.next == .forward(1), present >= 1 else { return nil }
+    let before = timeline.moments[present - 1].state
+    guard case .update? = timeline.moments[present].computation?.stage,
       let reading = try? reading(of: before)
     else { return nil }
     return try? reading.source.value(of: .totalCost, example: before.example)

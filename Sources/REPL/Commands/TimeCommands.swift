@@ -29,9 +29,10 @@ extension Session {
   mutating func back(_ arguments: Arguments) throws(CommandError) -> [Line] {
     try arguments.expectAtMost(1, usage: "back [N]")
     try checkMoments(arguments)
-    let count = try arguments.words.first.map { word throws(CommandError) in
-      try Typed.count(word)
-    } ?? 1
+    let count =
+      try arguments.words.first.map { word throws(CommandError) in
+        try Typed.count(word)
+      } ?? 1
     guard timeline.current - count >= 0 else {
       throw CommandError(
         timeline.current == 0

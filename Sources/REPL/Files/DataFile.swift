@@ -22,7 +22,8 @@ package struct DataFile {
         width = cells.count
         if cells.count == 1, let mark = [";", "\t"].first(where: { line.contains($0) }) {
           throw CommandError(
-            "\(name), row \(number): the values are separated by \(mark == ";" ? "semicolons" : "tabs"), not commas")
+            "\(name), row \(number): the values are separated by \(mark == ";" ? "semicolons" : "tabs"), not commas"
+          )
         }
         continue
       }

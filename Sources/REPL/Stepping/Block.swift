@@ -81,10 +81,14 @@ package struct BlockLayout {
 
   private func heading(_ heading: Block.Heading) -> [Line] {
     let room = width - 1 - (heading.label.isEmpty ? 0 : heading.label.count + 1)
-    var parts = wrapped(heading.text, first: width - 3, rest: width - 9, marks: [" Σ", " · ", " = ", " ∂", " sum", " * "])
+    var parts = wrapped(
+      heading.text, first: width - 3, rest: width - 9,
+      marks: [" Σ", " · ", " = ", " ∂", " sum", " * "])
     if let last = parts.last, parts.count == 1 ? last.count + 2 > room : last.count + 7 > room {
       if parts.count == 1 {
-        parts = wrapped(heading.text, first: room - 2, rest: width - 9, marks: [" Σ", " · ", " = ", " ∂", " sum", " * "])
+        parts = wrapped(
+          heading.text, first: room - 2, rest: width - 9,
+          marks: [" Σ", " · ", " = ", " ∂", " sum", " * "])
       }
     }
     var lines: [Line] = []
@@ -157,7 +161,9 @@ package struct BlockLayout {
     let head = "  \(row.symbol) \(row.sign) "
     if let remark = row.remark {
       let gap = remark.isEmpty ? "" : row.symbol.hasSuffix(":") ? " " : "  "
-      let text = row.numbers.isEmpty ? "  \(row.symbol)\(gap)\(remark)" : "\(head)\(row.numbers)\(gap)\(remark)"
+      let text =
+        row.numbers.isEmpty
+        ? "  \(row.symbol)\(gap)\(remark)" : "\(head)\(row.numbers)\(gap)\(remark)"
       return [labelled(text, row.label)]
     }
     guard let result = row.result else { return [labelled(head + row.numbers, row.label)] }

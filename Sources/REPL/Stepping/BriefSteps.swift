@@ -24,7 +24,8 @@ package final class BriefSteps {
     let place = computation.stage.order(last: last)
     if steps[place]?.computation != computation {
       let report = StepReport(
-        computation, before: moment.state, after: moment.state, document: document, display: display)
+        computation, before: moment.state, after: moment.state, document: document, display: display
+      )
       steps[place] = report.map { BriefStep($0) }
     }
     return steps[place]?.lines(of: moment) ?? []

@@ -89,7 +89,9 @@ struct BriefTable {
     digits = display.effectiveDigits
     isCost = true
     cells = [Cell(bytes: 0..<0, extent: .init())]
-    lineRoom = text.utf8.count + NumberText.mostBytes(digits: display.effectiveDigits) + label.utf8.count + display.effectiveWidth
+    lineRoom =
+      text.utf8.count + NumberText.mostBytes(digits: display.effectiveDigits) + label.utf8.count
+      + display.effectiveWidth
   }
 
   /// Appends the lines of the table for the numbers of a moment.
@@ -194,7 +196,9 @@ struct BriefTable {
       var own: Line?
       let least = widths[0] + (heads.count > 1 ? 2 + widths[1] : 0)
       if isFirst, least + 2 + label.columns > display.effectiveWidth {
-        own = Line(Columns80.edges("", String(decoding: label.bytes, as: UTF8.self), width: display.effectiveWidth))
+        own = Line(
+          Columns80.edges(
+            "", String(decoding: label.bytes, as: UTF8.self), width: display.effectiveWidth))
         isFirst = false
       }
       let room = display.effectiveWidth - 1 - (isFirst ? label.columns + 1 : 0)

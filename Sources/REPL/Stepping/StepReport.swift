@@ -174,7 +174,9 @@ package struct StepReport {
     if !numbers.isEmpty {
       let mark = display.ascii ? "(+)" : "†"
       lines.append(
-        Line("  \(mark) misprinted in the notes, shown corrected: errata \(numbers.joined(separator: ", "))"))
+        Line(
+          "  \(mark) misprinted in the notes, shown corrected: errata \(numbers.joined(separator: ", "))"
+        ))
     }
     // Pressed for room, the label “beyond the notes” stands without its reason.
     if !reasons.isEmpty, density < .closed || notes.isEmpty {
@@ -262,7 +264,8 @@ package struct StepReport {
   }
 
   func text(_ reference: Reference) -> String {
-    renderer.reference(reference, script) ?? renderer.reference(reference, .linear) ?? reference.name
+    renderer.reference(reference, script) ?? renderer.reference(reference, .linear)
+      ?? reference.name
   }
 
   func text(_ expression: Expression) -> String {

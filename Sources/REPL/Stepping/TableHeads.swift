@@ -42,7 +42,9 @@ struct TableHeads {
   }
 
   private func derivative(_ quantity: Quantity) -> String {
-    guard let cost = reading.reference(for: isOfAllExamples ? .totalCost : .cost), let bottom = lettered(quantity) else {
+    guard let cost = reading.reference(for: isOfAllExamples ? .totalCost : .cost),
+      let bottom = lettered(quantity)
+    else {
       return ""
     }
     return report.text(Expression.partial(Reference(cost.name), bottom))
@@ -57,7 +59,8 @@ struct TableHeads {
       ["j", "n"].first { report.document.vocabulary.indices.contains($0) } ?? "j"
     var place = reference.lower.indices.last
     if case .weight(_, _, let from) = quantity {
-      place = reading.weightsRunFromFirst ? reference.lower.indices.last : reference.lower.startIndex
+      place =
+        reading.weightsRunFromFirst ? reference.lower.indices.last : reference.lower.startIndex
       _ = from
     }
     // v_j of gonzalez has no index for the neuron it leads to.
