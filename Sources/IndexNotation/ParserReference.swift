@@ -65,7 +65,7 @@ extension Parser {
 
   // MARK: scripts
 
-  private mutating func scripts(
+  mutating func scripts(
     _ reference: inout Reference, _ forms: [SymbolForm]
   ) throws(SyntaxError) {
     let upperDue = Set(forms.map(\.upper)).subtracting([0])
@@ -92,14 +92,14 @@ extension Parser {
     }
   }
 
-  private var transposeFollows: Bool {
+  var transposeFollows: Bool {
     if peek(1) == "⊤" { return true }
     if peek(1) == "T" { return !vocabulary.constants.contains("T") }
     return peek(1) == "{" && peek(2) == "⊤"
   }
 
   /// The bracket form: the layer first, then the indices of the neuron.
-  private mutating func brackets(
+  mutating func brackets(
     _ reference: inout Reference, _ forms: [SymbolForm]
   ) throws(SyntaxError) {
     var lists: [[Index]] = []
@@ -131,7 +131,7 @@ extension Parser {
     }
   }
 
-  private mutating func bracketList(
+  mutating func bracketList(
     _ columns: inout IndexColumns
   ) throws(SyntaxError) -> [Index] {
     let opened = position
@@ -190,7 +190,7 @@ extension Parser {
     return Parser.split(try run(), due: due)
   }
 
-  private mutating func listed(due: Set<Int>) throws(SyntaxError) -> [Index] {
+  mutating func listed(due: Set<Int>) throws(SyntaxError) -> [Index] {
     if let label = labelHere() {
       position += label.count
       return [.label(label)]
@@ -199,7 +199,7 @@ extension Parser {
   }
 
   /// `_jk`, `_13`, `_y`: one index a letter, a number a run of digits.
-  private mutating func run() throws(SyntaxError) -> [Index] {
+  mutating func run() throws(SyntaxError) -> [Index] {
     if let label = labelHere() {
       position += label.count
       return [.label(label)]
@@ -222,7 +222,7 @@ extension Parser {
   }
 
   /// A letter that is no declared index is a label, as in `a_y` and `a_in`.
-  private func labelHere() -> String? {
+  func labelHere() -> String? {
     var end = position
     while end < source.characters.count, source.characters[end].isLetter { end += 1 }
     guard end > position else { return nil }
@@ -231,7 +231,7 @@ extension Parser {
   }
 
   /// The declared index or constant a letter stands for; `l` for notes that write ℓ.
-  private func indexLetter(_ character: Character) -> String? {
+  func indexLetter(_ character: Character) -> String? {
     let letter = String(character)
     if vocabulary.indices.contains(letter) || vocabulary.constants.contains(letter) {
       return letter
@@ -240,7 +240,7 @@ extension Parser {
   }
 
   /// One run of digits where several indices are due: a digit each.
-  private static func split(_ list: [Index], due: Set<Int>) -> [Index] {
+  static func split(_ list: [Index], due: Set<Int>) -> [Index] {
     guard list.count == 1, !due.isEmpty else { return list }
     let digits: String
     switch list[0] {
@@ -252,140 +252,5 @@ extension Parser {
       return Int(digits).map { [.integer($0)] } ?? list
     }
     return digits.compactMap(\.wholeNumberValue).map(Index.integer)
-  }
-
-  // MARK: one index
-
-  package mutating func index() throws(SyntaxError) -> Index {
-    try deeper { parser throws(SyntaxError) in try parser.indexBody() }
-  }
-
-  private mutating func indexBody() throws(SyntaxError) -> Index {
-    skipBlanks()
-    var result = try indexAtom()
-    while true {
-      let before = position
-      skipBlanks()
-      if take("+") {
-        result = .plus(result, try indexAtom())
-      } else if current == "-", take("-") {
-        result = .minus(result, try indexAtom())
-      } else {
-        position = before
-        return result
-      }
-    }
-  }
-
-  mutating func indexAtom() throws(SyntaxError) -> Index {
-    skipBlanks()
-    guard let character = current else { throw unexpected() }
-    if ("0"..."9").contains(character) { return try integer() }
-    if take("-") { return .minus(.integer(0), try indexAtom()) }
-    if character == "(" {
-      let opened = position
-      position += 1
-      let inner = try index()
-      try expect(")", opened: opened)
-      return inner
-    }
-    return .name(try indexName())
-  }
-
-  private mutating func integer() throws(SyntaxError) -> Index {
-    let start = position
-    var text = ""
-    while let digit = current, ("0"..."9").contains(digit) {
-      text.append(digit)
-      position += 1
-    }
-    if current == "." || current == "e" {
-      throw SyntaxError("an index is a whole number", at: columns(from: start))
-    }
-    guard let value = Int(text), value <= 1_000_000_000 else {
-      throw SyntaxError("the index \(text) is too large", at: columns(from: start))
-    }
-    // `01` is two indices where two are due: the zero must not be lost.
-    return text.hasPrefix("0") && text.count > 1 ? .label(text) : .integer(value)
-  }
-
-  mutating func indexName() throws(SyntaxError) -> IndexName {
-    guard let character = current, character.isLetter else { throw unexpected() }
-    guard let letter = indexLetter(character) else {
-      throw SyntaxError(
-        "'\(character)' is no index of these notes", at: columns(from: position),
-        advice: "their indices are \(vocabulary.indices.sorted().joined(separator: " "))")
-    }
-    position += 1
-    var name = IndexName(letter)
-    while take("'") { name.primes += 1 }
-    if current == "_" {
-      position += 1
-      name.lower = try scriptOfIndex()
-    }
-    if current == "^", vocabulary.constants.contains(name.letter) {
-      position += 1
-      name.upper = try scriptOfIndex()
-    }
-    return name
-  }
-
-  private mutating func scriptOfIndex() throws(SyntaxError) -> Index {
-    if current == "{" {
-      let opened = position
-      position += 1
-      let inner = try index()
-      try expect("}", opened: opened)
-      return inner
-    }
-    return try indexAtomWithoutScripts()
-  }
-
-  private mutating func indexAtomWithoutScripts() throws(SyntaxError) -> Index {
-    guard let character = current else { throw unexpected() }
-    if character == "(" { return try indexAtom() }
-    if let digit = character.wholeNumberValue, character.isASCII {
-      position += 1
-      return .integer(digit)
-    }
-    guard character.isLetter else { throw unexpected() }
-    position += 1
-    return .variable(indexLetter(character) ?? String(character))
-  }
-
-  /// `_{k}`, `_{n_l=1}^{N_l}`, `_k`.
-  mutating func sumBinder() throws(SyntaxError) -> Binder {
-    guard current == "{" else {
-      guard let letter = current, letter.isLetter else { throw unexpected() }
-      return Binder(try indexNameOfRun())
-    }
-    let opened = position
-    position += 1
-    skipBlanks()
-    var binder = Binder(try indexName())
-    skipBlanks()
-    if take("=") { binder.from = try index() }
-    try expect("}", opened: opened)
-    if current == "^" {
-      position += 1
-      if current == "{" {
-        let opened = position
-        position += 1
-        binder.to = try index()
-        try expect("}", opened: opened)
-      } else {
-        binder.to = try indexAtom()
-      }
-    }
-    return binder
-  }
-
-  private mutating func indexNameOfRun() throws(SyntaxError) -> IndexName {
-    guard let letter = current else { throw unexpected() }
-    guard vocabulary.indices.contains(String(letter)) else { return try indexName() }
-    position += 1
-    var name = IndexName(String(letter))
-    while take("'") { name.primes += 1 }
-    return name
   }
 }

@@ -72,14 +72,14 @@ package struct Substitution<S: NumeralScope> {
 
   // MARK: pieces
 
-  private enum Kind { case atom, product, sum }
+  enum Kind { case atom, product, sum }
 
-  private struct Part {
+  struct Part {
     var isNegative: Bool
     var text: String
   }
 
-  private struct Piece {
+  struct Piece {
     var kind: Kind
     var terms: [Part]
 
@@ -88,11 +88,11 @@ package struct Substitution<S: NumeralScope> {
     }
   }
 
-  private var minus: Character { ascii ? "-" : "−" }
-  private var tightDot: String { ascii ? "*" : "·" }
-  private var wideDot: String { ascii ? " * " : " · " }
+  var minus: Character { ascii ? "-" : "−" }
+  var tightDot: String { ascii ? "*" : "·" }
+  var wideDot: String { ascii ? " * " : " · " }
 
-  private func joined(_ terms: [Part]) -> String {
+  func joined(_ terms: [Part]) -> String {
     var text = ""
     for (position, term) in terms.enumerated() {
       if position == 0 {
@@ -104,17 +104,17 @@ package struct Substitution<S: NumeralScope> {
     return text
   }
 
-  private func atom(_ numeral: Numeral) -> Piece {
+  func atom(_ numeral: Numeral) -> Piece {
     .atom(numeral.magnitude, isNegative: numeral.isNegative)
   }
 
-  private func valueAtom(
+  func valueAtom(
     _ expression: Expression, _ indices: IndexValues
   ) throws(LocatedError) -> Piece {
     atom(scope.numeral(try evaluator.number(expression, indices)))
   }
 
-  private func piece(
+  func piece(
     _ expression: Expression, _ indices: IndexValues, isWhole: Bool = false
   ) throws(LocatedError) -> Piece {
     switch expression {
@@ -146,7 +146,7 @@ package struct Substitution<S: NumeralScope> {
     }
   }
 
-  private func located<Result>(
+  func located<Result>(
     _ columns: Columns, _ body: () throws(EvaluationError) -> Result
   ) throws(LocatedError) -> Result {
     do throws(EvaluationError) {
@@ -156,7 +156,7 @@ package struct Substitution<S: NumeralScope> {
     }
   }
 
-  private func call(
+  func call(
     _ name: String, _ primes: Int, _ arguments: [Expression], _ whole: Expression,
     _ indices: IndexValues, isWhole: Bool
   ) throws(LocatedError) -> Piece {
@@ -176,7 +176,7 @@ package struct Substitution<S: NumeralScope> {
   }
 
   /// `1 − y`, whose value a reader wants at once.
-  private func isComplement(_ expression: Expression) -> Bool {
+  func isComplement(_ expression: Expression) -> Bool {
     guard case .addition(let terms) = expression, terms.count == 2,
       case .number("1", _) = terms[0].expression, terms[1].isSubtracted
     else { return false }
@@ -186,7 +186,7 @@ package struct Substitution<S: NumeralScope> {
     }
   }
 
-  private func group(
+  func group(
     _ inner: Expression, _ indices: IndexValues
   ) throws(LocatedError) -> Piece {
     if isComplement(inner) { return try valueAtom(inner, indices) }
@@ -197,7 +197,7 @@ package struct Substitution<S: NumeralScope> {
     return .atom("(\(joined(body.terms)))")
   }
 
-  private func power(
+  func power(
     _ base: Expression, _ exponent: Expression, _ indices: IndexValues
   ) throws(LocatedError) -> Piece {
     let body = try piece(base, indices)
@@ -207,7 +207,7 @@ package struct Substitution<S: NumeralScope> {
     return .atom("\(text)^\(joined(try piece(exponent, indices).terms))")
   }
 
-  private func addition(
+  func addition(
     _ terms: [Term], _ indices: IndexValues
   ) throws(LocatedError) -> Piece {
     var parts: [Part] = []
@@ -222,7 +222,7 @@ package struct Substitution<S: NumeralScope> {
 
   // MARK: products
 
-  private func product(
+  func product(
     _ factors: [Factor], _ indices: IndexValues
   ) throws(LocatedError) -> Piece {
     var pieces: [(joint: Joint, piece: Piece)] = []
@@ -245,7 +245,7 @@ package struct Substitution<S: NumeralScope> {
       terms: [Part(isNegative: false, text: multiplied(pieces, dot: wideDot))])
   }
 
-  private func multiplied(_ pieces: [(joint: Joint, piece: Piece)], dot: String) -> String {
+  func multiplied(_ pieces: [(joint: Joint, piece: Piece)], dot: String) -> String {
     var text = ""
     for (position, item) in pieces.enumerated() {
       let needsGroup = item.piece.kind == .sum || (item.piece.terms.first?.isNegative ?? false)
@@ -260,122 +260,6 @@ package struct Substitution<S: NumeralScope> {
       }
     }
     return text
-  }
-
-  // MARK: sums
-
-  /// Factors of a sum's body that do not depend on its index come out of it.
-  private func sum(
-    _ binder: Binder, _ body: Expression, _ indices: IndexValues, isInner: Bool
-  ) throws(LocatedError) -> Piece {
-    if isInner && collapsesInnerSums || indices.isInGroup && collapsesGroups {
-      return try valueAtom(.sum(binder, body), indices)
-    }
-    var factors = [Factor(.beside, body)]
-    if case .product(let list) = body, !list.contains(where: { $0.joint == .over }) {
-      factors = list
-    }
-    if let alone = try onlyTerm(binder, body, indices) { return try piece(body, alone) }
-    let depends = factors.map { $0.expression.mentions(binder.index) }
-    let first = depends.firstIndex(of: true) ?? 0
-    let last = depends.lastIndex(of: true) ?? factors.count - 1
-    let parts = try terms(binder, body, Array(factors[first...last]), indices)
-    let outside = Array(factors[..<first]) + Array(factors[(last + 1)...])
-    if outside.isEmpty {
-      return Piece(kind: parts.count == 1 ? .product : .sum, terms: parts)
-    }
-    var pieces: [(joint: Joint, piece: Piece)] = []
-    for factor in factors[..<first] { pieces.append((.dot, try piece(factor.expression, indices))) }
-    pieces.append((.dot, Piece(kind: parts.count == 1 ? .product : .sum, terms: parts)))
-    for factor in factors[(last + 1)...] {
-      pieces.append((.dot, try piece(factor.expression, indices)))
-    }
-    return Piece(
-      kind: .product, terms: [Part(isNegative: false, text: multiplied(pieces, dot: wideDot))])
-  }
-
-  /// The indices of a sum's one term, if nothing stands outside it: such a sum is its term.
-  private func onlyTerm(
-    _ binder: Binder, _ body: Expression, _ indices: IndexValues
-  ) throws(LocatedError) -> IndexValues? {
-    guard case .product(let factors) = body,
-      factors.allSatisfy({ $0.expression.mentions(binder.index) })
-    else { return nil }
-    let (key, values) = try bound(binder, body, indices)
-    guard values.count == 1 else { return nil }
-    var inner = indices.binding(key, values[0])
-    inner.isInSum = true
-    return inner
-  }
-
-  private func bound(
-    _ binder: Binder, _ body: Expression, _ indices: IndexValues
-  ) throws(LocatedError) -> (IndexKey, [IndexValue]) {
-    try located(body.columns) { () throws(EvaluationError) -> (IndexKey, [IndexValue]) in
-      (try scope.key(of: binder.index, indices), try scope.values(of: binder, in: body, indices))
-    }
-  }
-
-  private func terms(
-    _ binder: Binder, _ body: Expression, _ factors: [Factor], _ indices: IndexValues
-  ) throws(LocatedError) -> [Part] {
-    let (key, values) = try bound(binder, body, indices)
-    if values.isEmpty { return [Part(isNegative: false, text: "0")] }
-    var shown = values
-    let elides = values.count > termLimit
-    if elides { shown = Array(values.prefix(2)) + [values[values.count - 1]] }
-    var parts: [Part] = []
-    for (position, value) in shown.enumerated() {
-      if elides, position == 2 {
-        parts.append(Part(isNegative: false, text: ascii ? "..." : "…"))
-      }
-      var inner = indices.binding(key, value)
-      inner.isInSum = true
-      parts += try term(factors, inner, isAlone: values.count == 1)
-    }
-    return parts
-  }
-
-  private func term(
-    _ factors: [Factor], _ indices: IndexValues, isAlone: Bool
-  ) throws(LocatedError) -> [Part] {
-    if factors.count == 1 { return try piece(factors[0].expression, indices).terms }
-    var pieces: [(joint: Joint, piece: Piece)] = []
-    for factor in factors { pieces.append((.dot, try piece(factor.expression, indices))) }
-    let negative = pieces.indices.filter {
-      pieces[$0].piece.kind == .atom && pieces[$0].piece.terms[0].isNegative
-    }
-    if negative.count == 1, !isAlone {
-      pieces[negative[0]].piece.terms[0].isNegative = false
-      return [Part(isNegative: true, text: multiplied(pieces, dot: tightDot))]
-    }
-    return [Part(isNegative: false, text: multiplied(pieces, dot: tightDot))]
-  }
-
-  private func values(
-    ofTerms expression: Expression, _ indices: IndexValues
-  ) throws(LocatedError) -> [Double] {
-    switch expression {
-    case .addition(let terms):
-      var values: [Double] = []
-      for term in terms {
-        for value in try self.values(ofTerms: term.expression, indices) {
-          values.append(term.isSubtracted ? -value : value)
-        }
-      }
-      return values
-    case .product(let factors):
-      guard factors.count == 2, factors[1].joint != .over,
-        case .number(_, let scale) = factors[0].expression
-      else { return [try evaluator.number(expression, indices)] }
-      return try self.values(ofTerms: factors[1].expression, indices).map { scale * $0 }
-    case .sum(let binder, let body):
-      let (key, places) = try bound(binder, body, indices)
-      var values: [Double] = []
-      for value in places { values.append(try evaluator.number(body, indices.binding(key, value))) }
-      return values
-    default: return [try evaluator.number(expression, indices)]
-    }
   }
 }
 

@@ -174,7 +174,7 @@ package struct Reading<Source: QuantitySource>: NumeralScope {
   }
 
   /// ∂a_i/∂z_j within a layer: θ′ on the diagonal, or the Jacobian of softmax.
-  private func jacobian(
+  func jacobian(
     _ top: Reference, _ bottom: Reference, _ indices: IndexValues
   ) throws(EvaluationError) -> Double? {
     guard case .element(.activation(let layer, let i), let example) = try resolve(top, indices),
@@ -193,7 +193,7 @@ package struct Reading<Source: QuantitySource>: NumeralScope {
   }
 
   /// `∇_a` leaves the layer out: it is the last.
-  private func gradientTarget(_ bottom: Reference) -> Reference {
+  func gradientTarget(_ bottom: Reference) -> Reference {
     guard bottom.lower.isEmpty, bottom.upper.isEmpty, bottom.layer == nil,
       document.vocabulary.carriesUpper(bottom.name)
     else { return bottom }
@@ -202,9 +202,9 @@ package struct Reading<Source: QuantitySource>: NumeralScope {
     return bottom
   }
 
-  private enum CostLevel { case one, all, output(Int) }
+  enum CostLevel { case one, all, output(Int) }
 
-  private func costOf(
+  func costOf(
     _ top: Reference, _ indices: IndexValues
   ) throws(EvaluationError) -> (CostLevel, Int?) {
     guard case .element(let quantity, let example) = try resolve(top, indices) else {
@@ -219,7 +219,7 @@ package struct Reading<Source: QuantitySource>: NumeralScope {
     }
   }
 
-  private func derivative(
+  func derivative(
     _ cost: CostLevel, by quantity: Quantity, example: Int
   ) throws(EvaluationError) -> Double {
     switch cost {
@@ -258,7 +258,7 @@ package struct Reading<Source: QuantitySource>: NumeralScope {
     }
   }
 
-  private func softmax(
+  func softmax(
     _ argument: Expression, _ value: Value, _ layer: Int?, _ indices: IndexValues
   ) throws(EvaluationError) -> Value {
     if case .reference(let reference) = argument,
@@ -279,7 +279,7 @@ package struct Reading<Source: QuantitySource>: NumeralScope {
   }
 
   /// The activation a function letter means: of the layer of its argument, else of the left side.
-  private func activation(
+  func activation(
     _ function: String, _ argument: Expression, _ indices: IndexValues
   ) throws(EvaluationError) -> (Activation, Int?) {
     if document.functions[function] == .sigmoid { return (.sigmoid, nil) }
@@ -295,52 +295,5 @@ package struct Reading<Source: QuantitySource>: NumeralScope {
     if let only = all.first, all.count == 1 { return (only, nil) }
     throw .fact(
       "which layer's \(function) this is cannot be told from its argument", advice: nil)
-  }
-
-  // MARK: NumeralScope
-
-  package func numeral(_ value: Double) -> Numeral { source.numeral(value) }
-
-  package func numeral(
-    of reference: Reference, _ indices: IndexValues
-  ) throws(EvaluationError) -> Numeral {
-    if let constant = try constantValue(reference, indices) {
-      return Numeral(magnitude: String(abs(constant)), isNegative: constant < 0)
-    }
-    switch try resolve(reference, indices) {
-    case .element(.totalCost, let example):
-      return source.numeral(try value(of: .totalCost, example))
-    case .element(let quantity, let example):
-      return try source.numeral(of: quantity, example: example ?? source.example)
-    case .array: throw .fact("this is a matrix, not one number", advice: nil)
-    }
-  }
-
-  package func replacement(
-    for top: Reference, by bottom: Reference, _ indices: IndexValues
-  ) throws(EvaluationError) -> (Expression, IndexValues)? {
-    guard
-      case .element(.activation(let layer, let neuron), let example) =
-        try resolve(gradientTarget(bottom), indices), layer == shape.last
-    else { return nil }
-    let target = Target(kind: .costGradient, layer: layer)
-    guard let cited = document.citation(of: target, facts: facts)?.main,
-      let relation = try? document.relation(cited),
-      case .partial(let costReference, let activationReference) = relation.left,
-      var inner = match(
-        activationReference, .activation(layer: layer, neuron: neuron), IndexValues()),
-      let right = relation.sides.last
-    else { return nil }
-    _ = costReference
-    if let example { bindExamples(of: right.expression, to: example, &inner) }
-    return (.group(right.expression), inner)
-  }
-
-  private func bindExamples(
-    of expression: Expression, to example: Int, _ indices: inout IndexValues
-  ) {
-    for (letter, meaning) in document.indices where meaning == .example {
-      indices.bind(IndexKey(letter), IndexValue(example))
-    }
   }
 }

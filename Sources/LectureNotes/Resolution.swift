@@ -33,7 +33,7 @@ extension Reading {
   }
 
   /// A vector or matrix whose layer is not said.
-  private func missingLayer(_ reference: Reference) -> EvaluationError? {
+  func missingLayer(_ reference: Reference) -> EvaluationError? {
     guard reference.upper.isEmpty, reference.lower.isEmpty, reference.layer == nil,
       document.vocabulary.symbols[reference.name]?.allSatisfy(\.hasLayer) == true
     else { return nil }
@@ -42,7 +42,7 @@ extension Reading {
       advice: "write \(reference.name)[\(firstLayer(reference.name))], or type: show")
   }
 
-  private func firstLayer(_ name: String) -> Int {
+  func firstLayer(_ name: String) -> Int {
     for declaration in document.declarations where declaration.name == name {
       if case .quantity(_, let slots) = declaration.binding, let slot = slots.first {
         return 1 - slot.offset
@@ -51,7 +51,7 @@ extension Reading {
     return 1
   }
 
-  private func misspelled(_ reference: Reference) -> EvaluationError {
+  func misspelled(_ reference: Reference) -> EvaluationError {
     let forms = document.declarations.filter { $0.name == reference.name }
     guard let form = forms.first(where: { !$0.lower.isEmpty }) ?? forms.first else {
       return .fact(
@@ -73,13 +73,13 @@ extension Reading {
       advice: "write \(reference.name)\(layer)[\(inner)]")
   }
 
-  private struct Bound {
+  struct Bound {
     var values: [String: IndexValue] = [:]
     var example: Int?
   }
 
   /// The values of the pattern's letters; nil if the row is another form of the symbol.
-  private func bound(
+  func bound(
     _ declaration: Declaration, _ reference: Reference, _ indices: IndexValues
   ) throws(EvaluationError) -> Bound? {
     guard declaration.facts.allSatisfy({ $0.holds(in: facts) { _ in nil } }) else { return nil }
@@ -115,7 +115,7 @@ extension Reading {
     return result
   }
 
-  private func example(_ number: Int) throws(EvaluationError) -> Int {
+  func example(_ number: Int) throws(EvaluationError) -> Int {
     guard number >= 1, number <= source.exampleCount else {
       throw .fact(
         source.exampleCount == 0
@@ -127,7 +127,7 @@ extension Reading {
   }
 
   /// Pattern and index side by side; an example's place may be left out.
-  private func aligned(
+  func aligned(
     _ patterns: [PatternIndex], _ given: [Index], _ declaration: Declaration
   ) -> [(PatternIndex, Index?)]? {
     if patterns.count == given.count { return zip(patterns, given).map { ($0, Optional($1)) } }
@@ -153,7 +153,7 @@ extension Reading {
 
   // MARK: slots
 
-  private func slotValue(
+  func slotValue(
     _ slot: SlotIndex, _ values: [String: IndexValue], _ reference: Reference,
     _ indices: IndexValues
   ) throws(EvaluationError) -> Int {
@@ -174,7 +174,7 @@ extension Reading {
     }
   }
 
-  private func quantity(
+  func quantity(
     _ declaration: Declaration, _ values: [String: IndexValue], _ reference: Reference,
     _ indices: IndexValues
   ) throws(EvaluationError) -> Quantity {
@@ -189,7 +189,7 @@ extension Reading {
     }
   }
 
-  private func quantity(
+  func quantity(
     _ kind: QuantityKind, _ slots: [Int], _ declaration: Declaration
   ) throws(EvaluationError) -> Quantity {
     switch kind {
@@ -233,14 +233,14 @@ extension Reading {
   }
 
   /// The layer as the document counts it, from the layer of the engine.
-  private func written(layer: Int, _ declaration: Declaration) -> Int {
+  func written(layer: Int, _ declaration: Declaration) -> Int {
     guard case .quantity(_, let slots) = declaration.binding, let slot = slots.first,
       case .variable = slot.base
     else { return layer }
     return layer - slot.offset
   }
 
-  private func check(
+  func check(
     layer: Int, from first: Int, _ declaration: Declaration
   ) throws(EvaluationError) {
     guard layer >= first, layer <= shape.last else {
@@ -255,7 +255,7 @@ extension Reading {
     }
   }
 
-  private func check(neuron: Int, of layer: Int) throws(EvaluationError) {
+  func check(neuron: Int, of layer: Int) throws(EvaluationError) {
     let size = shape.sizes[layer]
     guard neuron >= 1, neuron <= size else {
       let place = layer == 0 ? "there are inputs" : "layer \(layer) has neurons"
@@ -266,147 +266,6 @@ extension Reading {
       case 2: throw .outOfRange("\(place) 1 and 2, no \(neuron)", index: neuron)
       default: throw .outOfRange("\(place) 1 to \(size), no \(neuron)", index: neuron)
       }
-    }
-  }
-
-  // MARK: arrays
-
-  /// A symbol without neuron indices: the declared vector or matrix, else one by its row.
-  private func array(
-    _ reference: Reference, _ indices: IndexValues
-  ) throws(EvaluationError) -> QuantityArray? {
-    if let declared = document.arrays.first(where: {
-      $0.name == reference.name && $0.upper.count == reference.upper.count
-    }) {
-      return try array(declared, reference, indices)
-    }
-    let forms = document.declarations.filter {
-      $0.name == reference.name && !$0.lower.isEmpty && !$0.lower.contains { $0.isFixed }
-        && $0.facts.allSatisfy { $0.holds(in: facts) { _ in nil } }
-    }
-    guard let form = forms.first else { return nil }
-    var element = Reference(reference.name, upper: reference.upper, columns: reference.columns)
-    element.layer = reference.layer
-    element.example = reference.example
-    let letters = form.lower.compactMap(\.letter)
-    element.lower = letters.map { .variable($0) }
-    if letters.count == 1 { return try fill(element, rows: letters[0], columns: nil, indices) }
-    return try fill(element, rows: letters[0], columns: letters[1], indices)
-  }
-
-  private func array(
-    _ declared: ArrayDeclaration, _ reference: Reference, _ indices: IndexValues
-  ) throws(EvaluationError) -> QuantityArray {
-    var element = declared.element
-    element.example = reference.example
-    element.columns = reference.columns
-    var inner = indices
-    for (pattern, index) in zip(declared.upper, reference.upper) {
-      if case .variable(let letter) = pattern {
-        inner.bind(
-          IndexKey(letter), try indexValue(index, indices))
-      }
-    }
-    switch declared.layout {
-    case .column(let letter): return try fill(element, rows: letter, columns: nil, inner)
-    case .row(let letter): return try fill(element, rows: nil, columns: letter, inner)
-    case .matrix(let rows, let columns):
-      return try fill(element, rows: rows, columns: columns, inner)
-    }
-  }
-
-  private func fill(
-    _ element: Reference, rows: String?, columns: String?, _ indices: IndexValues
-  ) throws(EvaluationError) -> QuantityArray {
-    let rowValues = try values(rows, element, indices)
-    let columnValues = try values(columns, element, indices)
-    var array = QuantityArray(
-      rows: rowValues.count, columns: columnValues.count, elements: [], examples: [])
-    for row in rowValues {
-      var inner = indices
-      if let rows, let row { inner.bind(IndexKey(rows), row) }
-      for column in columnValues {
-        var innermost = inner
-        if let columns, let column {
-          innermost.bind(IndexKey(columns), column)
-        }
-        guard case .element(let quantity, let example) = try resolve(element, innermost) else {
-          continue
-        }
-        array.elements.append(quantity)
-        array.examples.append(example)
-      }
-    }
-    return array
-  }
-
-  private func values(
-    _ letter: String?, _ element: Reference, _ indices: IndexValues
-  ) throws(EvaluationError) -> [IndexValue?] {
-    guard let letter else { return [nil] }
-    let name = IndexName(letter)
-    let body = Expression.reference(element)
-    return try range(of: name, in: body, indices).filter { $0.value >= 1 }
-  }
-
-  /// Where an index stands bare in a reference: the neurons it runs over there.
-  func neuronValues(
-    of index: IndexName, at reference: Reference, _ indices: IndexValues
-  ) throws(EvaluationError) -> [IndexValue]? {
-    guard let place = reference.lower.firstIndex(of: .name(index)) else { return nil }
-    var values: [IndexValue] = []
-    for declaration in document.declarations
-    where declaration.name == reference.name
-      && declaration.facts.allSatisfy({ $0.holds(in: facts) { _ in nil } })
-    {
-      guard let lower = aligned(declaration.lower, reference.lower, declaration),
-        aligned(declaration.upper, reference.upper, declaration) != nil
-      else { continue }
-      switch lower[place].0 {
-      case .literal(let number): values.append(IndexValue(number))
-      case .label: continue
-      case .variable(let letter):
-        guard let layer = try neuronLayer(letter, declaration, reference, indices),
-          layer >= 0, layer <= shape.last
-        else { continue }
-        values += (1...shape.sizes[layer]).map { IndexValue($0, layer: layer) }
-      }
-    }
-    guard !values.isEmpty else { return nil }
-    // Several rows of one symbol may count the same neurons.
-    var seen: Set<Int> = []
-    return values.filter { seen.insert($0.value).inserted }
-      .sorted { $0.value < $1.value }
-  }
-
-  /// The layer whose neurons a letter of a declared row counts.
-  private func neuronLayer(
-    _ letter: String, _ declaration: Declaration, _ reference: Reference, _ indices: IndexValues
-  ) throws(EvaluationError) -> Int? {
-    guard case .quantity(let kind, let slots) = declaration.binding else { return nil }
-    func layerSlot() throws(EvaluationError) -> Int? {
-      guard let slot = slots.first else { return nil }
-      switch slot.base {
-      case .zero: return slot.offset
-      case .last: return shape.last + slot.offset
-      case .layer:
-        if let layer = reference.layer { return try integer(layer, indices) }
-        return layerGoesWithoutSaying ? 1 : nil
-      case .variable(let upper):
-        guard let aligned = aligned(declaration.upper, reference.upper, declaration),
-          let index = aligned.first(where: { $0.0.letter == upper })?.1
-        else { return nil }
-        return try integer(index, indices) + slot.offset
-      }
-    }
-    let place = slots.firstIndex { $0.base == .variable(letter) }
-    switch kind {
-    case .target, .outputCost: return shape.last
-    case .weight:
-      guard let layer = try layerSlot() else { return nil }
-      return place == 2 ? layer - 1 : layer
-    case .weightedInput, .activation, .error, .bias: return try layerSlot()
-    case .cost, .totalCost, .learningRate, .constant: return nil
     }
   }
 }

@@ -37,7 +37,7 @@ extension Session {
     }
   }
 
-  private func expressionLines(
+  func expressionLines(
     _ expression: IndexNotation.Expression, _ number: Double, _ reading: Reading<StoredPass>
   ) -> [Line] {
     let symbols = text(expression)
@@ -62,7 +62,7 @@ extension Session {
     return [line]
   }
 
-  private func grid(_ matrix: Matrix) -> [Line] {
+  func grid(_ matrix: Matrix) -> [Line] {
     var cells: [[String]] = (0..<matrix.rows).map { _ in [] }
     for column in 0..<min(matrix.columns, 100) {
       let texts = (0..<matrix.rows).map { text(matrix[$0, column]) }
@@ -75,7 +75,7 @@ extension Session {
   }
 
   /// The relation of the notes that gives a quantity, with its numbers; nil if it has none.
-  private func relationLines(
+  func relationLines(
     _ expression: IndexNotation.Expression, _ reading: Reading<StoredPass>
   ) -> [Line]? {
     guard let target = target(of: expression, reading),
@@ -123,7 +123,7 @@ extension Session {
       ?? document.renderer.relation(relation, .linear) ?? ""
   }
 
-  private func result(_ number: Double, indent: Int) -> Line {
+  func result(_ number: Double, indent: Int) -> Line {
     var line = Line(Columns80.spaces(indent) + "= ")
     line.append(text(number), .result)
     return line
@@ -182,138 +182,6 @@ extension Session {
       .norm, .matrix, .group:
       return nil
     }
-  }
-
-  // MARK: value
-
-  mutating func value(_ arguments: Arguments) throws(CommandError) -> [Line] {
-    guard !arguments.words.isEmpty else {
-      throw CommandError(
-        "value needs an expression", at: arguments.end,
-        advice: "as in: value \(exampleQuantity())")
-    }
-    let expressions = try parsed(offset: arguments.restColumn) { () throws(SyntaxError) in
-      try Parser.list(
-        arguments.rest, vocabulary: document.vocabulary, offset: arguments.restColumn)
-    }
-    let reading = try networkReading(at: arguments.words[0].columns)
-    var lines: [Line] = []
-    for expression in expressions {
-      switch try evaluated(expression, reading, in: arguments.whole) {
-      case .scalar(let number): lines.append(Line(Session.bare(number)))
-      case .matrix(let matrix): lines += matrix.entries.map { Line(Session.bare($0)) }
-      }
-    }
-    return lines
-  }
-
-  /// The shortest ASCII decimal that reads back as the same double.
-  package static func bare(_ number: Double) -> String {
-    if number.isNaN { return "nan" }
-    if number.isInfinite { return number < 0 ? "-inf" : "inf" }
-    return NumberText.shortest(number, minus: "-")
-  }
-
-  // MARK: where, example
-
-  mutating func whereabouts(_ arguments: Arguments) throws(CommandError) -> [Line] {
-    try arguments.expectAtMost(0, usage: "where")
-    guard let network = state.network else {
-      return [
-        Line("no network yet; next: \(nextStep.words())"), Line("document  \(document.id)"),
-      ]
-    }
-    let last = network.shape.last
-    var stages: [Stage] = []
-    var stage: Stage? = .forward(1)
-    while let current = stage {
-      stages.append(current)
-      stage = current.following(last: last)
-    }
-    if stages.count > 14 { stages = stages.filter { near($0, last) } }
-    var line = "ready"
-    for stage in stages {
-      let mark =
-        stage == state.next ? (display.ascii ? " > " : " ▸ ") : (display.ascii ? " - " : " · ")
-      line += mark + stage.words
-    }
-    let shape = network.shape.sizes.map(String.init).joined(separator: "-")
-    let rate = "\(symbol(.learningRate)) = \(NumberText.shortest(state.rate))"
-    var cost = costFormula()
-    if let source = StoredPass(state, digits: display.effectiveDigits, ascii: display.ascii),
-      let value = try? source.value(of: .totalCost, example: state.example)
-    {
-      cost += " = \(text(value))"
-    }
-    let labels = NextStep.joined(nextStep.labels(state.next, state.facts ?? plainFacts(network)))
-    let activations = network.activations.map(\.rawValue).joined(separator: ", ")
-    let example =
-      state.examples.isEmpty ? "none yet" : "\(state.example) of \(state.examples.count)"
-    return Wrapping.lines(line, width: display.effectiveWidth)
-      + lines([
-        "network   \(shape), \(activations) · \(Session.biasWords(network.biasMode)) · \(rate)",
-        "cost      \(cost)",
-        "document  \(document.id)\(labels.isEmpty ? "" : "; next by \(labels)")",
-        "example   \(example), moment \(timeline.current + 1) of \(timeline.count)",
-      ])
-  }
-
-  private func near(_ stage: Stage, _ last: Int) -> Bool {
-    abs(stage.order(last: last) - state.next.order(last: last)) <= 4
-  }
-
-  private func plainFacts(_ network: Network) -> NetworkFacts {
-    NetworkFacts(
-      network: network, cost: state.cost, reduction: state.reduction,
-      direction: state.direction, hasOneExample: true)
-  }
-
-  mutating func example(_ arguments: Arguments) throws(CommandError) -> [Line] {
-    try checkReady(arguments)
-    try arguments.expectAtMost(1, usage: "example N|all")
-    guard let word = arguments.words.first else { return showData() }
-    if word.text == "all" {
-      var lines: [Line] = []
-      let inView = state.example
-      for number in 1...min(state.examples.count, 20) {
-        state.example = number
-        let step = presentStep(of: number)
-        lines += step
-        if !step.isEmpty { lines.append(.blank) }
-      }
-      state.example = inView
-      return lines.isEmpty ? showData() : lines
-    }
-    let number = try Typed.count(word)
-    guard number <= state.examples.count else {
-      throw CommandError(
-        "the examples are 1 to \(state.examples.count)", at: word.columns)
-    }
-    state.example = number
-    recordView("example \(number)")
-    let example = state.examples[number - 1]
-    let symbols = try dataSymbols()
-    var lines =
-      [
-        Line(
-          "example \(number) of \(state.examples.count): \(symbols.input) = \(Session.list(example.input)), \(symbols.target) = \(Session.list(example.target))"
-        )
-      ] + nextStep.lines()
-    let step = presentStep(of: number)
-    if !step.isEmpty { lines = step }
-    return lines
-  }
-
-  /// The last computation of the pass, for another example.
-  private func presentStep(of example: Int) -> [Line] {
-    guard state.reduction != .perExample else { return [] }
-    let index = presentMoment
-    guard index >= 1, let computation = timeline.moments[index].computation else { return [] }
-    var before = timeline.moments[index - 1].state
-    var after = timeline.moments[index].state
-    before.example = example
-    after.example = example
-    return report(Moment(state: after, computation), before: before)
   }
 }
 

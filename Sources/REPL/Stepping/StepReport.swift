@@ -70,13 +70,13 @@ package struct StepReport {
   }
 
   /// The online loop of the notes goes on with the next example; here a person says which.
-  private var afterUpdate: String {
+  var afterUpdate: String {
     let words = "forward 1, at the new weights"
     guard after.reduction == .perExample, after.examples.count > 1 else { return words }
     return words + "; example \(after.example % after.examples.count + 1) takes the next"
   }
 
-  private func arranged() -> [Line] {
+  func arranged() -> [Line] {
     var cited: [Citation] = []
     let blocks = self.blocks(&cited)
     let layout = BlockLayout(
@@ -97,7 +97,7 @@ package struct StepReport {
 
   // MARK: header and footnotes
 
-  private func header(_ cited: [Citation]) -> [Line] {
+  func header(_ cited: [Citation]) -> [Line] {
     var left = StepReport.title(computation.stage, last: shape.last)
     if let neurons = computation.neurons, neurons.count == 1, !coversLayer(neurons) {
       left += ", neuron \(neurons.lowerBound)"
@@ -112,7 +112,7 @@ package struct StepReport {
     return [Line(Columns80.edges(left, right, width: display.effectiveWidth), .heading)]
   }
 
-  private func coversLayer(_ neurons: ClosedRange<Int>) -> Bool {
+  func coversLayer(_ neurons: ClosedRange<Int>) -> Bool {
     switch computation.stage {
     case .forward(let layer), .backward(let layer): return neurons == 1...shape.sizes[layer]
     case .cost, .update: return true
@@ -132,7 +132,7 @@ package struct StepReport {
 
   /// `l = 2`, where every cited relation gives the notes' l one and the same value, and that is
   /// not the layer of the heading.
-  private func commonLayer(_ cited: [Citation]) -> String? {
+  func commonLayer(_ cited: [Citation]) -> String? {
     guard case .backward(let layer) = computation.stage else { return nil }
     let reading = Reading(document, source, level: .example)
     var found: Set<String> = []
@@ -156,7 +156,7 @@ package struct StepReport {
     return only.hasSuffix(" = \(layer)") ? nil : only
   }
 
-  private func footnotes(_ cited: [Citation]) -> [Line] {
+  func footnotes(_ cited: [Citation]) -> [Line] {
     var numbers: [String] = []
     var reasons: [String] = []
     var notes: [String] = []
@@ -188,185 +188,5 @@ package struct StepReport {
       lines += Wrapping.lines(note, indent: 2, width: display.effectiveWidth)
     }
     return lines
-  }
-
-  // MARK: blocks
-
-  private func blocks(_ cited: inout [Citation]) -> [Block] {
-    var blocks: [Block] = []
-    switch computation.stage {
-    case .forward(let layer):
-      add(.weightedInput, layer, &blocks, &cited)
-      add(.activation, layer, &blocks, &cited)
-    case .cost:
-      add(.costTerm, shape.last, &blocks, &cited)
-      add(.cost, shape.last, &blocks, &cited)
-      if hasBatch { add(.batchCost, shape.last, &blocks, &cited) }
-    case .backward(let layer):
-      add(.error, layer, &blocks, &cited)
-      if layer < shape.last { add(.constantError, layer, &blocks, &cited) }
-      if facts.biasMode != .none { add(.biasGradient, layer, &blocks, &cited) }
-      add(.weightGradient, layer, &blocks, &cited)
-      if hasBatch { blocks += batchBlock(layer, &cited) }
-    case .update:
-      for layer in 1...shape.last { add(.weightUpdate, layer, &blocks, &cited) }
-      if facts.biasMode == .perNeuron || facts.biasMode == .shared {
-        for layer in 1...shape.last { add(.biasUpdate, layer, &blocks, &cited) }
-      }
-      if facts.biasMode == .frozen { blocks.append(frozenBiases()) }
-    }
-    return merged(blocks)
-  }
-
-  var hasBatch: Bool { after.examples.count > 1 && after.reduction != .perExample }
-
-  /// Blocks of one and the same relation are one block.
-  private func merged(_ blocks: [Block]) -> [Block] {
-    var result: [Block] = []
-    for block in blocks {
-      let same = result.firstIndex {
-        !$0.headings.isEmpty && $0.headings.map(\.text) == block.headings.map(\.text)
-          && $0.headings.map(\.label) == block.headings.map(\.label)
-      }
-      if let same {
-        result[same].rows += block.rows
-      } else if let last = result.last, block.headings.count > 1,
-        last.headings.first?.text == block.headings[0].text
-      {
-        var rest = block
-        rest.headings.removeFirst()
-        result.append(rest)
-      } else if block.headings.isEmpty, !result.isEmpty, !block.rows.isEmpty,
-        block.rows.allSatisfy({ $0.remark != nil })
-      {
-        result[result.count - 1].rows += block.rows
-      } else {
-        result.append(block)
-      }
-    }
-    return result
-  }
-
-  private func frozenBiases() -> Block {
-    let reading = Reading(document, source, level: .example)
-    var symbols: [String] = []
-    for layer in 1...shape.last {
-      for neuron in 1...shape.sizes[layer] {
-        if let reference = reading.reference(for: .bias(layer: layer, neuron: neuron)) {
-          symbols.append(text(reference))
-        }
-      }
-    }
-    if symbols.count > 8 { symbols = Array(symbols.prefix(3)) + ["…", symbols[symbols.count - 1]] }
-    var row = Block.Row(symbol: symbols.joined(separator: " ") + ":", numbers: "")
-    row.remark = "frozen, not changed (bias frozen)"
-    return Block(headings: [], rows: [row])
-  }
-
-  func text(_ reference: Reference) -> String {
-    renderer.reference(reference, script) ?? renderer.reference(reference, .linear)
-      ?? reference.name
-  }
-
-  func text(_ expression: Expression) -> String {
-    renderer.expression(expression, script) ?? renderer.expression(expression, .linear) ?? ""
-  }
-
-  /// The block of one target; nothing is cited where the notes have no relation.
-  private func add(
-    _ kind: Target.Kind, _ layer: Int, _ blocks: inout [Block], _ cited: inout [Citation]
-  ) {
-    let target = Target(kind: kind, layer: layer)
-    guard let citation = document.citation(of: target, facts: facts),
-      let relation = try? document.relation(citation.main)
-    else {
-      if let block = valuesAlone(target) { blocks.append(block) }
-      return
-    }
-    var block = Block(headings: headings(citation, relation, kind), rows: [])
-    let reading = Reading(document, source, level: level(relation, kind))
-    let instances = reading.instances(relation.left, target)
-    let outputs = Set(instances.map(\.output)).count
-    // Errors of outputs kept apart: one output after the other.
-    let ordered =
-      outputs > 1
-      ? instances.indices.sorted {
-        (instances[$0].output ?? 0, $0) < (instances[$1].output ?? 0, $1)
-      }.map { instances[$0] } : instances
-    for instance in ordered where isComputed(instance) {
-      block.rows.append(row(instance, relation, reading, kind, citation))
-    }
-    if kind == .constantError {
-      // One row says it all: δ₀ = 0, neuron 0 is the constant 1.
-      block.headings = []
-    }
-    guard !block.rows.isEmpty else { return }
-    cited.append(citation)
-    blocks.append(block)
-  }
-
-  /// While one neuron is stepped only its rows are shown.
-  private func isComputed(_ instance: Instance) -> Bool {
-    guard let neurons = computation.neurons else { return true }
-    switch instance.quantity {
-    case .weightedInput(_, let neuron), .error(_, let neuron), .bias(_, let neuron),
-      .weight(_, let neuron, _):
-      return neurons.contains(neuron)
-    case .activation(let layer, let neuron):
-      if facts.activation(of: layer)?.isElementwise == false {
-        return neurons.upperBound == shape.sizes[layer]
-      }
-      return neurons.contains(neuron)
-    case .constant: return neurons.upperBound == neurons.lowerBound || neurons.lowerBound == 1
-    case .target, .cost, .outputCost, .totalCost, .learningRate: return true
-    }
-  }
-
-  /// A relation that sums over examples speaks of them all; an update follows the whole gradient.
-  func level(_ relation: Relation, _ kind: Target.Kind)
-    -> Reading<StoredPass>.Level
-  {
-    switch kind {
-    case .batchCost, .batchGradient, .batchBiasGradient, .weightUpdate, .biasUpdate:
-      return .batch
-    case .weightedInput, .activation, .costTerm, .cost, .costGradient, .error, .constantError,
-      .biasGradient, .weightGradient:
-      let sums = relation.sides.contains { sumsOverExamples($0.expression) }
-      return sums ? .batch : .example
-    }
-  }
-
-  private func sumsOverExamples(_ expression: Expression) -> Bool {
-    switch expression {
-    case .sum(let binder, let body):
-      return document.indices[binder.index.letter] == .example || sumsOverExamples(body)
-    case .product(let factors): return factors.contains { sumsOverExamples($0.expression) }
-    case .addition(let terms): return terms.contains { sumsOverExamples($0.expression) }
-    case .group(let inner): return sumsOverExamples(inner)
-    case .number, .reference, .hadamard, .power, .transpose, .call, .partial, .gradient, .norm,
-      .matrix:
-      return false
-    }
-  }
-}
-
-extension Document {
-  /// The line of the notes' algorithm that a stage carries out, where its relation is theirs.
-  func algorithmLine(_ stage: Stage, _ facts: NetworkFacts) -> String? {
-    let target: Target
-    let phase: String
-    switch stage {
-    case .forward(let layer):
-      (phase, target) = ("forward", Target(kind: .weightedInput, layer: layer))
-    case .cost: return algorithm["cost"]
-    case .backward(let layer):
-      phase = StepReport.kind(layer, facts.shape.last)
-      target = Target(kind: .error, layer: layer)
-    case .update: (phase, target) = ("update", Target(kind: .weightUpdate, layer: 1))
-    }
-    guard let line = algorithm[phase], let citation = citation(of: target, facts: facts),
-      !equations[citation.main].isBeyondTheNotes
-    else { return nil }
-    return line
   }
 }

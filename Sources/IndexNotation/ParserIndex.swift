@@ -1,0 +1,136 @@
+// One index, and the binder of a sum.
+
+extension Parser {
+  package mutating func index() throws(SyntaxError) -> Index {
+    try deeper { parser throws(SyntaxError) in try parser.indexBody() }
+  }
+
+  mutating func indexBody() throws(SyntaxError) -> Index {
+    skipBlanks()
+    var result = try indexAtom()
+    while true {
+      let before = position
+      skipBlanks()
+      if take("+") {
+        result = .plus(result, try indexAtom())
+      } else if current == "-", take("-") {
+        result = .minus(result, try indexAtom())
+      } else {
+        position = before
+        return result
+      }
+    }
+  }
+
+  mutating func indexAtom() throws(SyntaxError) -> Index {
+    skipBlanks()
+    guard let character = current else { throw unexpected() }
+    if ("0"..."9").contains(character) { return try integer() }
+    if take("-") { return .minus(.integer(0), try indexAtom()) }
+    if character == "(" {
+      let opened = position
+      position += 1
+      let inner = try index()
+      try expect(")", opened: opened)
+      return inner
+    }
+    return .name(try indexName())
+  }
+
+  mutating func integer() throws(SyntaxError) -> Index {
+    let start = position
+    var text = ""
+    while let digit = current, ("0"..."9").contains(digit) {
+      text.append(digit)
+      position += 1
+    }
+    if current == "." || current == "e" {
+      throw SyntaxError("an index is a whole number", at: columns(from: start))
+    }
+    guard let value = Int(text), value <= 1_000_000_000 else {
+      throw SyntaxError("the index \(text) is too large", at: columns(from: start))
+    }
+    // `01` is two indices where two are due: the zero must not be lost.
+    return text.hasPrefix("0") && text.count > 1 ? .label(text) : .integer(value)
+  }
+
+  mutating func indexName() throws(SyntaxError) -> IndexName {
+    guard let character = current, character.isLetter else { throw unexpected() }
+    guard let letter = indexLetter(character) else {
+      throw SyntaxError(
+        "'\(character)' is no index of these notes", at: columns(from: position),
+        advice: "their indices are \(vocabulary.indices.sorted().joined(separator: " "))")
+    }
+    position += 1
+    var name = IndexName(letter)
+    while take("'") { name.primes += 1 }
+    if current == "_" {
+      position += 1
+      name.lower = try scriptOfIndex()
+    }
+    if current == "^", vocabulary.constants.contains(name.letter) {
+      position += 1
+      name.upper = try scriptOfIndex()
+    }
+    return name
+  }
+
+  mutating func scriptOfIndex() throws(SyntaxError) -> Index {
+    if current == "{" {
+      let opened = position
+      position += 1
+      let inner = try index()
+      try expect("}", opened: opened)
+      return inner
+    }
+    return try indexAtomWithoutScripts()
+  }
+
+  mutating func indexAtomWithoutScripts() throws(SyntaxError) -> Index {
+    guard let character = current else { throw unexpected() }
+    if character == "(" { return try indexAtom() }
+    if let digit = character.wholeNumberValue, character.isASCII {
+      position += 1
+      return .integer(digit)
+    }
+    guard character.isLetter else { throw unexpected() }
+    position += 1
+    return .variable(indexLetter(character) ?? String(character))
+  }
+
+  /// `_{k}`, `_{n_l=1}^{N_l}`, `_k`.
+  mutating func sumBinder() throws(SyntaxError) -> Binder {
+    guard current == "{" else {
+      guard let letter = current, letter.isLetter else { throw unexpected() }
+      return Binder(try indexNameOfRun())
+    }
+    let opened = position
+    position += 1
+    skipBlanks()
+    var binder = Binder(try indexName())
+    skipBlanks()
+    if take("=") { binder.from = try index() }
+    try expect("}", opened: opened)
+    if current == "^" {
+      position += 1
+      if current == "{" {
+        let opened = position
+        position += 1
+        binder.to = try index()
+        try expect("}", opened: opened)
+      } else {
+        binder.to = try indexAtom()
+      }
+    }
+    return binder
+  }
+
+  mutating func indexNameOfRun() throws(SyntaxError) -> IndexName {
+    guard let letter = current else { throw unexpected() }
+    guard vocabulary.indices.contains(String(letter)) else { return try indexName() }
+    position += 1
+    var name = IndexName(String(letter))
+    while take("'") { name.primes += 1 }
+    return name
+  }
+}

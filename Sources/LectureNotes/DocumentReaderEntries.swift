@@ -1,0 +1,146 @@
+import Backprop
+import IndexNotation
+
+// Names first, then settings, indices, constants and functions.
+
+extension DocumentReader {
+  mutating func names(_ section: Section, _ line: Line) throws(DocumentError) {
+    switch section {
+    case .indices:
+      let (left, _, _) = try parts(line)
+      for letter in left.split(separator: " ") {
+        document.vocabulary.indices.insert(String(letter))
+      }
+    case .constants:
+      let (left, _, _) = try parts(line)
+      document.vocabulary.constants.insert(String(left.prefix { $0 != "_" && $0 != "^" }))
+    case .functions:
+      let (left, _, _) = try parts(line)
+      for name in left.split(separator: " ") {
+        document.vocabulary.functions.insert(String(name))
+        spell(String(name))
+      }
+    case .quantities:
+      let (left, _, _) = try parts(line)
+      let name = String(left.prefix { $0 != "_" && $0 != "^" })
+      if document.vocabulary.symbols[name] == nil { document.vocabulary.symbols[name] = [] }
+      spell(name)
+    case .model, .absences, .algorithm, .example, .relations: break
+    }
+  }
+
+  /// Greek, hats and tildes may be typed in ASCII.
+  mutating func spell(_ name: String) {
+    let ascii = Renderer(styles: [:]).name(name, .ascii)
+    guard ascii != name else { return }
+    // An underlined s is the vector of the s_j; without the line it is typed s and a layer.
+    let plain = String(String.UnicodeScalarView(name.unicodeScalars.filter { $0 != "\u{332}" }))
+    if plain != name, document.vocabulary.symbols[plain] != nil { return }
+    document.vocabulary.spellings[ascii] = name
+  }
+
+  // MARK: entries
+
+  mutating func entry(_ section: Section, _ line: Line) throws(DocumentError) {
+    switch section {
+    case .model: try model(line)
+    case .indices: try index(line)
+    case .constants: try constant(line)
+    case .functions: try function(line)
+    case .quantities: try quantity(line)
+    case .absences:
+      let (left, meaning, _) = try parts(line)
+      document.absences[left] = meaning
+    case .algorithm:
+      let (left, meaning, _) = try parts(line)
+      document.algorithm[left] = meaning
+    case .example: document.exampleCommands.append(line.text)
+    case .relations: break
+    }
+  }
+
+  mutating func model(_ line: Line) throws(DocumentError) {
+    guard let (key, value) = split(line.text, at: " ") else {
+      throw fail("a line of the model is a setting and its value", line)
+    }
+    switch key {
+    case "cost": document.model.cost = try value2(Cost(rawValue: value), line)
+    case "reduction": document.model.reduction = try value2(Reduction(rawValue: value), line)
+    case "direction": document.model.direction = try value2(Direction(rawValue: value), line)
+    case "bias": document.model.biasMode = try value2(BiasMode(rawValue: value), line)
+    case "hidden": document.model.hidden = try value2(Activation(rawValue: value), line)
+    case "output": document.model.output = try value2(Activation(rawValue: value), line)
+    case "rate": document.model.rate = try value2(Double(value), line)
+    default: throw fail("the model has no setting '\(key)'", line)
+    }
+  }
+
+  func value2<Wanted>(_ value: Wanted?, _ line: Line) throws(DocumentError) -> Wanted {
+    guard let value else { throw fail("this value is not known", line) }
+    return value
+  }
+
+  mutating func index(_ line: Line) throws(DocumentError) {
+    let (left, meaning, _) = try parts(line)
+    let value: IndexMeaning
+    if meaning.hasPrefix("neuron of layer ") {
+      let slot = try slot(String(meaning.dropFirst("neuron of layer ".count)), line)
+      value = .neuronOfLayer(slot)
+    } else if meaning.hasPrefix("neuron") {
+      value = .neuron
+    } else if meaning.contains("layer") {
+      value = .layer
+    } else if meaning.hasPrefix("example") {
+      value = .example
+    } else {
+      throw fail("an index counts neurons, layers or examples", line)
+    }
+    for letter in left.split(separator: " ") {
+      document.indices[String(letter)] = value
+      if value == .example { document.vocabulary.exampleLetters.insert(String(letter)) }
+    }
+  }
+
+  mutating func constant(_ line: Line) throws(DocumentError) {
+    let (left, text, right) = try parts(line)
+    guard let right else { throw fail("a constant needs “ = ” and its value", line) }
+    let name = String(left.prefix { $0 != "_" && $0 != "^" })
+    let script = left.dropFirst(name.count)
+    let parameter = script.first { $0.isLetter }.map(String.init)
+    if script.contains("(") {
+      document.styles[name] = SymbolStyle(upperInParentheses: true)
+    }
+    var body = right
+    var offset = 0
+    for (mark, sign) in [(" + ", 1), (" - ", -1)] {
+      if let range = body.range(of: mark) {
+        guard let amount = Int(trimmed(body[range.upperBound...])) else {
+          throw fail("'\(right)' is no constant", line)
+        }
+        offset = sign * amount
+        body = trimmed(body[..<range.lowerBound])
+      }
+    }
+    let meaning: ConstantDeclaration.Meaning
+    if body == "last" {
+      meaning = .last
+    } else if body == "examples" {
+      meaning = .examples
+    } else if body.hasPrefix("size["), body.hasSuffix("]") {
+      meaning = .size(try slot(String(body.dropFirst(5).dropLast()), line))
+    } else {
+      throw fail("a constant is last, examples or size[layer]", line)
+    }
+    document.constants.append(
+      ConstantDeclaration(
+        name: name, parameter: parameter, meaning: meaning, offset: offset, text: text))
+  }
+
+  mutating func function(_ line: Line) throws(DocumentError) {
+    let (left, meaning, _) = try parts(line)
+    for name in left.split(separator: " ") {
+      document.functionOrder.append(String(name))
+      document.functions[String(name)] = meaning.hasPrefix("sigmoid") ? .sigmoid : .activation
+    }
+  }
+}

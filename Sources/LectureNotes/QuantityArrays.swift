@@ -1,0 +1,145 @@
+import Backprop
+import IndexNotation
+
+// Vectors and matrices of quantities, in the document's own shape.
+
+extension Reading {
+  /// A symbol without neuron indices: the declared vector or matrix, else one by its row.
+  func array(
+    _ reference: Reference, _ indices: IndexValues
+  ) throws(EvaluationError) -> QuantityArray? {
+    if let declared = document.arrays.first(where: {
+      $0.name == reference.name && $0.upper.count == reference.upper.count
+    }) {
+      return try array(declared, reference, indices)
+    }
+    let forms = document.declarations.filter {
+      $0.name == reference.name && !$0.lower.isEmpty && !$0.lower.contains { $0.isFixed }
+        && $0.facts.allSatisfy { $0.holds(in: facts) { _ in nil } }
+    }
+    guard let form = forms.first else { return nil }
+    var element = Reference(reference.name, upper: reference.upper, columns: reference.columns)
+    element.layer = reference.layer
+    element.example = reference.example
+    let letters = form.lower.compactMap(\.letter)
+    element.lower = letters.map { .variable($0) }
+    if letters.count == 1 { return try fill(element, rows: letters[0], columns: nil, indices) }
+    return try fill(element, rows: letters[0], columns: letters[1], indices)
+  }
+
+  func array(
+    _ declared: ArrayDeclaration, _ reference: Reference, _ indices: IndexValues
+  ) throws(EvaluationError) -> QuantityArray {
+    var element = declared.element
+    element.example = reference.example
+    element.columns = reference.columns
+    var inner = indices
+    for (pattern, index) in zip(declared.upper, reference.upper) {
+      if case .variable(let letter) = pattern {
+        inner.bind(
+          IndexKey(letter), try indexValue(index, indices))
+      }
+    }
+    switch declared.layout {
+    case .column(let letter): return try fill(element, rows: letter, columns: nil, inner)
+    case .row(let letter): return try fill(element, rows: nil, columns: letter, inner)
+    case .matrix(let rows, let columns):
+      return try fill(element, rows: rows, columns: columns, inner)
+    }
+  }
+
+  func fill(
+    _ element: Reference, rows: String?, columns: String?, _ indices: IndexValues
+  ) throws(EvaluationError) -> QuantityArray {
+    let rowValues = try values(rows, element, indices)
+    let columnValues = try values(columns, element, indices)
+    var array = QuantityArray(
+      rows: rowValues.count, columns: columnValues.count, elements: [], examples: [])
+    for row in rowValues {
+      var inner = indices
+      if let rows, let row { inner.bind(IndexKey(rows), row) }
+      for column in columnValues {
+        var innermost = inner
+        if let columns, let column {
+          innermost.bind(IndexKey(columns), column)
+        }
+        guard case .element(let quantity, let example) = try resolve(element, innermost) else {
+          continue
+        }
+        array.elements.append(quantity)
+        array.examples.append(example)
+      }
+    }
+    return array
+  }
+
+  func values(
+    _ letter: String?, _ element: Reference, _ indices: IndexValues
+  ) throws(EvaluationError) -> [IndexValue?] {
+    guard let letter else { return [nil] }
+    let name = IndexName(letter)
+    let body = Expression.reference(element)
+    return try range(of: name, in: body, indices).filter { $0.value >= 1 }
+  }
+
+  /// Where an index stands bare in a reference: the neurons it runs over there.
+  func neuronValues(
+    of index: IndexName, at reference: Reference, _ indices: IndexValues
+  ) throws(EvaluationError) -> [IndexValue]? {
+    guard let place = reference.lower.firstIndex(of: .name(index)) else { return nil }
+    var values: [IndexValue] = []
+    for declaration in document.declarations
+    where declaration.name == reference.name
+      && declaration.facts.allSatisfy({ $0.holds(in: facts) { _ in nil } })
+    {
+      guard let lower = aligned(declaration.lower, reference.lower, declaration),
+        aligned(declaration.upper, reference.upper, declaration) != nil
+      else { continue }
+      switch lower[place].0 {
+      case .literal(let number): values.append(IndexValue(number))
+      case .label: continue
+      case .variable(let letter):
+        guard let layer = try neuronLayer(letter, declaration, reference, indices),
+          layer >= 0, layer <= shape.last
+        else { continue }
+        values += (1...shape.sizes[layer]).map { IndexValue($0, layer: layer) }
+      }
+    }
+    guard !values.isEmpty else { return nil }
+    // Several rows of one symbol may count the same neurons.
+    var seen: Set<Int> = []
+    return values.filter { seen.insert($0.value).inserted }
+      .sorted { $0.value < $1.value }
+  }
+
+  /// The layer whose neurons a letter of a declared row counts.
+  func neuronLayer(
+    _ letter: String, _ declaration: Declaration, _ reference: Reference, _ indices: IndexValues
+  ) throws(EvaluationError) -> Int? {
+    guard case .quantity(let kind, let slots) = declaration.binding else { return nil }
+    func layerSlot() throws(EvaluationError) -> Int? {
+      guard let slot = slots.first else { return nil }
+      switch slot.base {
+      case .zero: return slot.offset
+      case .last: return shape.last + slot.offset
+      case .layer:
+        if let layer = reference.layer { return try integer(layer, indices) }
+        return layerGoesWithoutSaying ? 1 : nil
+      case .variable(let upper):
+        guard let aligned = aligned(declaration.upper, reference.upper, declaration),
+          let index = aligned.first(where: { $0.0.letter == upper })?.1
+        else { return nil }
+        return try integer(index, indices) + slot.offset
+      }
+    }
+    let place = slots.firstIndex { $0.base == .variable(letter) }
+    switch kind {
+    case .target, .outputCost: return shape.last
+    case .weight:
+      guard let layer = try layerSlot() else { return nil }
+      return place == 2 ? layer - 1 : layer
+    case .weightedInput, .activation, .error, .bias: return try layerSlot()
+    case .cost, .totalCost, .learningRate, .constant: return nil
+    }
+  }
+}

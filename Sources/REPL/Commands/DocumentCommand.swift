@@ -1,0 +1,80 @@
+import Backprop
+import IndexNotation
+import LectureNotes
+
+// Networks, data, weights.
+
+extension Session {
+  mutating func documentCommand(_ arguments: Arguments) throws(CommandError) -> [Line] {
+    try arguments.expectAtMost(1, usage: "document [ID]")
+    guard let word = arguments.words.first else { return try documentList() }
+    let names = Library.names
+    let matches = names.filter { $0.hasPrefix(word.text) }
+    guard let id = names.contains(word.text) ? word.text : (matches.count == 1 ? matches[0] : nil)
+    else {
+      let near = Spelling.nearest(to: word.text, among: names)
+      throw CommandError(
+        "there is no document '\(Shown.text(word.text))'", at: word.columns,
+        advice: near.isEmpty
+          ? "the documents are \(names.joined(separator: ", "))"
+          : "did you mean \(near.joined(separator: ", "))?")
+    }
+    try speak(id)
+    if state.network == nil { adoptModel() }
+    recordView("document \(id)")
+    var lines = [Line("\(id): \(plain(document.speaking))")]
+    let step = presentStep()
+    if !step.isEmpty { lines += (display.detail == .full ? [.blank] : []) + step }
+    return lines
+  }
+
+  func plain(_ text: String) -> String {
+    guard display.ascii else { return text }
+    var result = ""
+    for character in text {
+      if let lowered = Glyphs.plainOfLowered[character] {
+        result += "_\(lowered)"
+      } else if let raised = Glyphs.plainOfRaised[character] {
+        result += "^\(raised)"
+      } else if let spelled = Glyphs.spelled[character] {
+        result += spelled
+      } else {
+        switch character {
+        case "“", "”": result += "\""
+        case "−": result += "-"
+        case "·": result += "*"
+        case "→": result += "->"
+        case "…": result += "..."
+        case "½": result += "1/2"
+        case "²": result += "^2"
+        case "á": result += "a"
+        case "L̃": result += "L~"
+        case "Σ": result += "sum"
+        case "←": result += "<-"
+        case "ᵀ": result += "^T"
+        case "⊙": result += "(.)"
+        case "′": result += "'"
+        case "ℓ": result += "l"
+        case "§": result += "section "
+        default: result.append(character)
+        }
+      }
+    }
+    return result
+  }
+
+  func documentList() throws(CommandError) -> [Line] {
+    var rows: [String] = []
+    for name in Library.names {
+      do throws(DocumentError) {
+        let other = try library.document(name)
+        let mark = name == document.id ? (display.ascii ? ">" : "▸") : " "
+        rows.append(" \(mark) \(Columns80.left(name, 16))\(other.title)")
+        rows.append(Columns80.spaces(19) + other.about)
+      } catch {
+        throw CommandError("\(name), line \(error.line): \(error.message)")
+      }
+    }
+    return lines(rows)
+  }
+}

@@ -1,0 +1,203 @@
+import Backprop
+import IndexNotation
+import LectureNotes
+
+// Whole phases: forward, backward, run, until.
+
+extension Session {
+  /// Runs to the end of a phase and answers in one row.
+  mutating func runPhase(
+    _ arguments: Arguments, until isDone: (Stage) -> Bool
+  ) throws(CommandError) -> [Line] {
+    try checkReady(arguments)
+    let costBefore = previousCost()
+    var stages: [Stage] = []
+    while !isDone(state.next) {
+      stages.append(state.next)
+      _ = try computed(silently: true)
+      if isInterrupted() { break }
+    }
+    return [summary(stages, costBefore)]
+  }
+
+  func previousCost() -> Double? {
+    let present = presentMoment
+    guard state.next == .forward(1), present >= 1 else { return nil }
+    let before = timeline.moments[present - 1].state
+    guard case .update? = timeline.moments[present].computation?.stage,
+      let reading = try? reading(of: before)
+    else { return nil }
+    return try? reading.source.value(of: .totalCost, example: before.example)
+  }
+
+  func reading(of state: State) throws(CommandError) -> Reading<StoredPass> {
+    guard
+      let source = StoredPass(state, digits: display.effectiveDigits, ascii: display.ascii)
+    else { throw Session.noNetwork() }
+    return Reading(document, source, level: .batch)
+  }
+
+  /// `forward 1, 2 · cost · backward 2, 1        C = 0.298371`.
+  func summary(_ stages: [Stage], _ costBefore: Double?) -> Line {
+    var groups: [(String, [Int])] = []
+    for stage in stages {
+      switch stage {
+      case .forward(let layer): Session.add(layer, "forward", &groups)
+      case .backward(let layer): Session.add(layer, "backward", &groups)
+      case .cost: groups.append(("cost", []))
+      case .update: groups.append(("update", []))
+      }
+    }
+    let left = groups.map { group in
+      let (name, layers) = group
+      guard layers.count > 8 else {
+        return layers.isEmpty ? name : "\(name) \(layers.map(String.init).joined(separator: ", "))"
+      }
+      return "\(name) \(layers[0]) to \(layers[layers.count - 1])"
+    }.joined(separator: display.ascii ? "; " : " · ")
+    var right = ""
+    if let source = StoredPass(state, digits: display.effectiveDigits, ascii: display.ascii),
+      let cost = try? source.value(of: .totalCost, example: state.example)
+    {
+      right = "\(costSymbol) = "
+      if let costBefore { right += "\(text(costBefore)) \(display.ascii ? "->" : "→") " }
+      right += text(cost)
+    }
+    if left.isEmpty {
+      return Line("nothing left to do here; next: \(nextStep.words())")
+    }
+    return Line(Columns80.edges(left, right, width: display.effectiveWidth))
+  }
+
+  static func add(_ layer: Int, _ name: String, _ groups: inout [(String, [Int])]) {
+    if groups.last?.0 == name {
+      groups[groups.count - 1].1.append(layer)
+    } else {
+      groups.append((name, [layer]))
+    }
+  }
+
+  /// The letter of the cost that a summary speaks of.
+  package var costSymbol: String {
+    let isOfAll = state.examples.count > 1 && state.reduction != .perExample
+    if let facts = state.facts {
+      for kind in [Target.Kind.batchCost, .cost] where isOfAll || kind == .cost {
+        guard
+          let citation = document.citation(
+            of: Target(kind: kind, layer: facts.shape.last), facts: facts),
+          case .reference(let reference)? = try? document.relation(citation.main).left
+        else { continue }
+        return document.renderer.name(reference.name, script)
+      }
+    }
+    return document.renderer.name(document.symbolName(of: .totalCost), script)
+  }
+
+  mutating func forward(_ arguments: Arguments) throws(CommandError) -> [Line] {
+    try arguments.expectAtMost(0, usage: "forward")
+    try checkReady(arguments)
+    switch state.next {
+    case .forward, .cost: break
+    case .backward, .update:
+      throw CommandError(
+        "forward is done already", at: arguments.commandColumns,
+        advice: "type: backward, or restart to begin again")
+    }
+    return try runPhase(arguments) {
+      switch $0 {
+      case .forward, .cost: return false
+      case .backward, .update: return true
+      }
+    }
+  }
+
+  mutating func backward(_ arguments: Arguments) throws(CommandError) -> [Line] {
+    try arguments.expectAtMost(0, usage: "backward")
+    try checkReady(arguments)
+    switch state.next {
+    case .forward, .cost:
+      throw CommandError(
+        "nothing to go back from: the cost is not known yet", at: arguments.commandColumns,
+        advice: "type: forward")
+    case .update:
+      throw CommandError(
+        "backward is done already", at: arguments.commandColumns, advice: "type: update")
+    case .backward: break
+    }
+    return try runPhase(arguments) { $0 == .update }
+  }
+
+  mutating func run(_ arguments: Arguments) throws(CommandError) -> [Line] {
+    try arguments.expectAtMost(0, usage: "run")
+    try checkReady(arguments)
+    guard state.reduction == .perExample, state.examples.count > 1 else {
+      return try runPhase(arguments) { $0 == .update }
+    }
+    let inView = state.example
+    for example in 1...state.examples.count where example != inView {
+      state.example = example
+      while state.next != .update { _ = try computed(silently: true) }
+    }
+    state.example = inView
+    let line = try runPhase(arguments) { $0 == .update }
+    return line
+      + lines(["every example has run at the present weights; example \(inView) is in view"])
+  }
+
+  mutating func update(_ arguments: Arguments) throws(CommandError) -> [Line] {
+    try arguments.expectAtMost(0, usage: "update")
+    try checkReady(arguments)
+    guard state.next == .update else {
+      throw CommandError(
+        "no gradient to follow yet: next is \(state.next.words)", at: arguments.commandColumns,
+        advice: "type: run, then: update")
+    }
+    return try computed()
+  }
+
+  mutating func until(_ arguments: Arguments) throws(CommandError) -> [Line] {
+    try checkReady(arguments)
+    guard let first = arguments.words.first else {
+      throw CommandError(
+        "until needs a place to stop", at: arguments.end,
+        advice: "as in: until backward 1, until cost, until update")
+    }
+    try arguments.expectAtMost(2, usage: "until forward N | cost | backward N | update")
+    let goal = try place(first, arguments)
+    var stages: [Stage] = []
+    while state.next != goal || stages.isEmpty {
+      if stages.isEmpty, state.next == goal { break }
+      stages.append(state.next)
+      _ = try computed(silently: true)
+      if isInterrupted() || stages.count > 2 * Shape.layerLimit + 4 { break }
+    }
+    if stages.isEmpty {
+      return [Line("already there; next: \(nextStep.words())")]
+    }
+    return [summary(stages, nil)]
+  }
+
+  func place(_ word: Word, _ arguments: Arguments) throws(CommandError) -> Stage {
+    guard let last = state.network?.shape.last else { throw Session.noNetwork() }
+    switch word.text {
+    case "cost", "update":
+      try arguments.expectAtMost(1, usage: "until \(word.text)")
+      return word.text == "cost" ? .cost : .update
+    case "forward", "backward":
+      guard arguments.words.count == 2 else {
+        throw CommandError(
+          "\(word.text) needs its layer", at: arguments.end, advice: "as in: until \(word.text) 1")
+      }
+      let layer = try Typed.count(arguments.words[1])
+      guard layer <= last else {
+        throw CommandError(
+          "there is no layer \(layer); the layers are 1 to \(last)", at: arguments.words[1].columns)
+      }
+      return word.text == "forward" ? .forward(layer) : .backward(layer)
+    default:
+      throw CommandError(
+        "'\(Shown.text(word.text))' is no place in a pass", at: word.columns,
+        advice: "places: forward N, cost, backward N, update")
+    }
+  }
+}

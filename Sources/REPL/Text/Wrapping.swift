@@ -1,0 +1,47 @@
+/// Prose broken at blanks.
+package enum Wrapping {
+  /// A heading and text whose further lines stand under its first.
+  package static func hanging(_ heading: String, _ text: String, width: Int) -> [Line] {
+    var rows = lines(text, width: width - heading.count)
+    for index in rows.indices {
+      rows[index] = Line(
+        (index == 0 ? heading : Columns80.spaces(heading.count)) + rows[index].text)
+    }
+    return rows
+  }
+
+  /// Parts that belong together are kept on one line where they fit.
+  package static func parts(_ parts: [String], separator: String, width: Int) -> [Line] {
+    var lines: [Line] = []
+    var line = ""
+    for part in parts {
+      if line.isEmpty {
+        line = part
+      } else if line.count + separator.count + part.count < width {
+        line += separator + part
+      } else {
+        lines.append(Line(line + (separator == ", " ? "," : "")))
+        line = part
+      }
+    }
+    lines.append(Line(line))
+    return lines.flatMap { $0.text.count < width ? [$0] : Wrapping.lines($0.text, width: width) }
+  }
+
+  package static func lines(_ text: String, indent: Int = 0, width: Int) -> [Line] {
+    var lines: [Line] = []
+    var line = Columns80.spaces(indent)
+    var isEmpty = true
+    for word in text.split(separator: " ") {
+      if !isEmpty, line.count + 1 + word.count > width - 1 {
+        lines.append(Line(line))
+        line = Columns80.spaces(indent)
+        isEmpty = true
+      }
+      line += isEmpty ? String(word) : " " + word
+      isEmpty = false
+    }
+    lines.append(Line(line))
+    return lines
+  }
+}
