@@ -311,8 +311,7 @@ extension Session {
 
   private func goneWords(_ stage: Stage) -> String {
     switch stage {
-    case .forward(let layer):
-      return layer == (state.network?.shape.last ?? 0) ? "layer \(layer)" : "layers \(layer) and on"
+    case .forward(let layer): return "all from layer \(layer) on"
     case .cost: return "the cost and the errors"
     case .backward(let layer): return "the errors from layer \(layer) back"
     case .update: return "nothing"
