@@ -69,6 +69,11 @@ package struct IndexValues: Sendable {
     bindings.last { $0.key == key }?.value
   }
 
+  package func isSame(as other: IndexValues) -> Bool {
+    layer == other.layer && bindings.count == other.bindings.count
+      && zip(bindings, other.bindings).allSatisfy { $0.key == $1.key && $0.value == $1.value }
+  }
+
   package mutating func bind(_ key: IndexKey, _ value: IndexValue) {
     bindings.append((key, value))
   }

@@ -54,18 +54,31 @@ package struct Parser {
     return relation
   }
 
-  /// Several expressions side by side, as `value C δ[1]`; a blank ends one where it could.
+  /// Several expressions side by side, as `value C δ[1]`: a blank outside brackets ends one.
   package static func list(
     _ text: String, vocabulary: Vocabulary, offset: Int = 0
   ) throws(SyntaxError) -> [Expression] {
-    var parser = try Parser(text, vocabulary: vocabulary, offset: offset)
     var expressions: [Expression] = []
-    parser.skipBlanks()
-    while !parser.atEnd {
-      expressions.append(try parser.listItem())
-      parser.skipBlanks()
-      _ = parser.take(",")
-      parser.skipBlanks()
+    var item = ""
+    var start = offset
+    var depth = 0
+    for (column, character) in (text + " ").enumerated() {
+      if "([{".contains(character) { depth += 1 }
+      if ")]}".contains(character) { depth -= 1 }
+      let isLast = column == text.count
+      guard isLast || (depth <= 0 && (character == " " || character == "\t")) else {
+        if item.isEmpty { start = offset + column }
+        item.append(character)
+        continue
+      }
+      if item.isEmpty { continue }
+      if item.count == 1, "+-−*/·^".contains(item) {
+        throw SyntaxError(
+          "a blank ends an expression here", at: Columns(start, start + 1),
+          advice: "put parentheses around it, as in: value (1 + 1)")
+      }
+      expressions.append(try expression(item, vocabulary: vocabulary, offset: start))
+      item = ""
     }
     return expressions
   }

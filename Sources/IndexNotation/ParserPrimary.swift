@@ -95,29 +95,6 @@ extension Parser {
     String(source.characters[start..<max(start, min(position, source.characters.count))])
   }
 
-  /// One item of a list in which blanks separate: `-0.5`, `(a+b)`, `δ[1]`.
-  mutating func listItem() throws(SyntaxError) -> Expression {
-    let sign = take("-")
-    var factors: [Factor] = [Factor(.beside, try primaryWithPowers())]
-    while let joint = tightJoint() {
-      factors.append(Factor(joint, try primaryWithPowers()))
-    }
-    let expression: Expression = factors.count == 1 ? factors[0].expression : .product(factors)
-    return sign ? .addition([Term(expression, isSubtracted: true)]) : expression
-  }
-
-  private mutating func tightJoint() -> Joint? {
-    if take("·") || take("*") { return .dot }
-    if take("/") { return .over }
-    return nil
-  }
-
-  private mutating func primaryWithPowers() throws(SyntaxError) -> Expression {
-    var expression = try primary()
-    while take("⊤") || take("'") { expression = .transpose(expression) }
-    return expression
-  }
-
   /// `[0.4 -0.45; 0.5 0.55]`: rows by `;`, columns by blanks between literals or by commas.
   private mutating func matrix() throws(SyntaxError) -> Expression {
     let opened = position

@@ -24,6 +24,23 @@ package protocol NumeralScope: Scope {
   ) throws(EvaluationError) -> (Expression, IndexValues)?
 }
 
+/// A term of a sum, its sign apart.
+struct Part {
+  var isNegative: Bool
+  var text: String
+}
+
+/// What a part of a tree became.
+struct Piece {
+  enum Kind { case atom, product, sum }
+  var kind: Kind
+  var terms: [Part]
+
+  static func atom(_ text: String, isNegative: Bool = false) -> Piece {
+    Piece(kind: .atom, terms: [Part(isNegative: isNegative, text: text)])
+  }
+}
+
 /// Replaces the leaves of a tree by numbers, keeping its structure: sums become their terms, a
 /// derivative f′(…) its value, a negative factor stands in parentheses, a negative term is
 /// subtracted.
@@ -71,22 +88,6 @@ package struct Substitution<S: NumeralScope> {
   }
 
   // MARK: pieces
-
-  enum Kind { case atom, product, sum }
-
-  struct Part {
-    var isNegative: Bool
-    var text: String
-  }
-
-  struct Piece {
-    var kind: Kind
-    var terms: [Part]
-
-    static func atom(_ text: String, isNegative: Bool = false) -> Piece {
-      Piece(kind: .atom, terms: [Part(isNegative: isNegative, text: text)])
-    }
-  }
 
   var minus: Character { ascii ? "-" : "−" }
   var tightDot: String { ascii ? "*" : "·" }

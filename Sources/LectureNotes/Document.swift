@@ -77,7 +77,9 @@ package final class Document {
   package var constants: [ConstantDeclaration] = []
   package var functions: [String: FunctionMeaning] = [:]
   package var functionOrder: [String] = []
-  package var declarations: [Declaration] = []
+  package var declarations: [Declaration] = [] {
+    didSet { (byName, byKind) = ([:], [:]) }
+  }
   package var arrays: [ArrayDeclaration] = []
   package var equations: [Equation] = []
   package var styles: [String: SymbolStyle] = [:]
@@ -87,6 +89,8 @@ package final class Document {
   package var exampleCommands: [String] = []
   /// Lines of the notes' own algorithm that a phase carries out: `forward` → `line 4`.
   package var algorithm: [String: String] = [:]
+  private var byName: [String: [Declaration]] = [:]
+  private var byKind: [QuantityKind: [Declaration]] = [:]
   private var relations: [Int: Relation] = [:]
   private var citations: [Target: Citation?] = [:]
   private var citedFacts: NetworkFacts?
@@ -103,6 +107,24 @@ package final class Document {
     let parsed = try Parser.relation(equations[index].formula, vocabulary: vocabulary)
     relations[index] = parsed
     return parsed
+  }
+
+  /// The declared rows of a symbol, in the order of the file.
+  func declarations(of name: String) -> [Declaration] {
+    if let known = byName[name] { return known }
+    let rows = declarations.filter { $0.name == name }
+    byName[name] = rows
+    return rows
+  }
+
+  /// The declared rows that stand for quantities of a kind.
+  func declarations(of kind: QuantityKind) -> [Declaration] {
+    if let known = byKind[kind] { return known }
+    let rows = declarations.filter {
+      if case .quantity(kind, _) = $0.binding { true } else { false }
+    }
+    byKind[kind] = rows
+    return rows
   }
 
   func cachedCitation(_ target: Target, _ facts: NetworkFacts) -> Citation?? {

@@ -113,7 +113,7 @@ extension Reading {
   }
 
   private func constantErrors(_ reference: Reference, _ target: Target) -> [Instance] {
-    for declaration in document.declarations where declaration.name == reference.name {
+    for declaration in document.declarations(of: reference.name) {
       guard declaration.binding == .constant(0), declaration.lower == [.literal(0)],
         reference.lower == [.integer(0)], case .name(let name)? = reference.upper.first,
         let key = try? key(of: name, IndexValues())
@@ -158,10 +158,9 @@ extension Reading {
 
   /// A symbol for one output's cost is no symbol for the whole, and the other way about.
   private func isExactly(_ reference: Reference, _ cost: Quantity) -> Bool {
-    let kinds = document.declarations.filter { declaration in
-      declaration.name == reference.name
-        && declaration.lower.count - (isExampleLower(declaration) ? 1 : 0)
-          <= reference.lower.count
+    let kinds = document.declarations(of: reference.name).filter { declaration in
+      declaration.lower.count - (isExampleLower(declaration) ? 1 : 0)
+        <= reference.lower.count
     }.compactMap { declaration -> QuantityKind? in
       guard case .quantity(let kind, _) = declaration.binding else { return nil }
       return kind

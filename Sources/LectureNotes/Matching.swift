@@ -8,7 +8,7 @@ extension Reading {
   package func match(
     _ reference: Reference, _ quantity: Quantity, _ start: IndexValues
   ) -> IndexValues? {
-    for declaration in document.declarations where declaration.name == reference.name {
+    for declaration in document.declarations(of: reference.name) {
       if let found = match(reference, declaration, quantity, start) { return found }
     }
     return nil
@@ -130,15 +130,15 @@ extension Reading {
 
   /// The document's symbol for a quantity, with its indices as numbers.
   package func reference(for quantity: Quantity) -> Reference? {
-    var declarations = document.declarations
+    var declarations = document.declarations(of: quantity.kind)
     if case .activation(0, _) = quantity {
       // The inputs have a letter of their own, if the notes use one.
       declarations = declarations.filter(\.isInput) + declarations.filter { !$0.isInput }
     }
     for declaration in declarations {
       guard declaration.facts.allSatisfy({ $0.holds(in: facts) { _ in nil } }),
-        case .quantity(let kind, let slots) = declaration.binding, kind == quantity.kind,
-        let target = quantity.slots, target.count == slots.count
+        case .quantity(_, let slots) = declaration.binding, let target = quantity.slots,
+        target.count == slots.count
       else { continue }
       if let reference = reference(declaration, slots, target, quantity) { return reference }
     }

@@ -13,8 +13,8 @@ extension Reading {
     }) {
       return try array(declared, reference, indices)
     }
-    let forms = document.declarations.filter {
-      $0.name == reference.name && !$0.lower.isEmpty && !$0.lower.contains { $0.isFixed }
+    let forms = document.declarations(of: reference.name).filter {
+      !$0.lower.isEmpty && !$0.lower.contains { $0.isFixed }
         && $0.facts.allSatisfy { $0.holds(in: facts) { _ in nil } }
     }
     guard let form = forms.first else { return nil }
@@ -88,10 +88,8 @@ extension Reading {
   ) throws(EvaluationError) -> [IndexValue]? {
     guard let place = reference.lower.firstIndex(of: .name(index)) else { return nil }
     var values: [IndexValue] = []
-    for declaration in document.declarations
-    where declaration.name == reference.name
-      && declaration.facts.allSatisfy({ $0.holds(in: facts) { _ in nil } })
-    {
+    for declaration in document.declarations(of: reference.name)
+    where declaration.facts.allSatisfy({ $0.holds(in: facts) { _ in nil } }) {
       guard let lower = aligned(declaration.lower, reference.lower, declaration),
         aligned(declaration.upper, reference.upper, declaration) != nil
       else { continue }

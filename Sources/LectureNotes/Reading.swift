@@ -33,6 +33,8 @@ package struct Reading<Source: QuantitySource>: NumeralScope {
   package let document: Document
   package let source: Source
   package var level: Level
+  /// Of the row that is read, if it was read before.
+  package var recollection: Recollection?
 
   package init(_ document: Document, _ source: Source, level: Level) {
     self.document = document
@@ -128,8 +130,9 @@ package struct Reading<Source: QuantitySource>: NumeralScope {
     return nil
   }
 
-  package func range(
-    of index: IndexName, in body: Expression, _ indices: IndexValues
+  /// What an index without printed limits runs over.
+  func counted(
+    _ index: IndexName, _ body: Expression, _ indices: IndexValues
   ) throws(EvaluationError) -> [IndexValue] {
     if document.indices[index.letter] == .example {
       return (1...max(1, source.exampleCount)).map { IndexValue($0) }

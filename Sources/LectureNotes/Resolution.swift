@@ -3,27 +3,33 @@ import IndexNotation
 
 // From a symbol as written to what it stands for in the network, and back.
 
+/// The values of a pattern's letters.
+struct Bound {
+  var values: [String: IndexValue] = [:]
+  var example: Int?
+}
+
 extension Reading {
   /// Finds the declared row that fits and works out its slots.
-  package func resolve(
+  func resolved(
     _ reference: Reference, _ indices: IndexValues
   ) throws(EvaluationError) -> Resolved {
     var misfit: EvaluationError?
-    let named = document.declarations.filter { $0.name == reference.name }
+    let named = document.declarations(of: reference.name)
     // A form with every index written comes before one whose example is left out: C before C_x.
-    let whole = named.filter {
-      $0.lower.count == reference.lower.count && $0.upper.count == reference.upper.count
-    }
-    let shortened = named.filter {
-      $0.lower.count != reference.lower.count || $0.upper.count != reference.upper.count
-    }
-    for declaration in whole + shortened {
-      guard let bound = try bound(declaration, reference, indices) else { continue }
-      do throws(EvaluationError) {
-        let quantity = try quantity(declaration, bound.values, reference, indices)
-        return .element(quantity, example: bound.example)
-      } catch {
-        misfit = misfit ?? error
+    for isWhole in [true, false] {
+      for declaration in named
+      where isWhole
+        == (declaration.lower.count == reference.lower.count
+          && declaration.upper.count == reference.upper.count)
+      {
+        guard let bound = try bound(declaration, reference, indices) else { continue }
+        do throws(EvaluationError) {
+          let quantity = try quantity(declaration, bound.values, reference, indices)
+          return .element(quantity, example: bound.example)
+        } catch {
+          misfit = misfit ?? error
+        }
       }
     }
     if let misfit { throw misfit }
@@ -43,7 +49,7 @@ extension Reading {
   }
 
   func firstLayer(_ name: String) -> Int {
-    for declaration in document.declarations where declaration.name == name {
+    for declaration in document.declarations(of: name) {
       if case .quantity(_, let slots) = declaration.binding, let slot = slots.first {
         return 1 - slot.offset
       }
@@ -52,7 +58,7 @@ extension Reading {
   }
 
   func misspelled(_ reference: Reference) -> EvaluationError {
-    let forms = document.declarations.filter { $0.name == reference.name }
+    let forms = document.declarations(of: reference.name)
     guard let form = forms.first(where: { !$0.lower.isEmpty }) ?? forms.first else {
       return .fact(
         "\(reference.name) has no value of its own",
@@ -71,11 +77,6 @@ extension Reading {
     return .fact(
       "\(reference.name) takes \(form.lower.count) \(form.lower.count == 1 ? "index" : "indices")\(layer.isEmpty ? "" : " after its layer")",
       advice: "write \(reference.name)\(layer)[\(inner)]")
-  }
-
-  struct Bound {
-    var values: [String: IndexValue] = [:]
-    var example: Int?
   }
 
   /// The values of the pattern's letters; nil if the row is another form of the symbol.

@@ -35,6 +35,7 @@ package struct Session {
   package var includes: [IncludedFile] = []
   /// Steps laid out before, for steps like them.
   let briefSteps = BriefSteps()
+  let fullSteps = FullSteps()
 
   package init(document: String = Library.standard) throws(DocumentError) {
     library = Library()

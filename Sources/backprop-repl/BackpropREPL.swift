@@ -78,3 +78,19 @@ struct BackpropREPL: ParsableCommand {
 }
 
 extension ColorChoice: ExpressibleByArgument {}
+
+extension BackpropREPL {
+  /// As the parser would end, but nothing from the command line reaches the terminal raw.
+  static func end(with error: any Error) -> Never {
+    let code = exitCode(for: error)
+    let text = fullMessage(for: error).split(separator: "\n", omittingEmptySubsequences: false)
+      .map { displayable($0, limit: 4000) }.joined(separator: "\n")
+    let output = Output()
+    if code.isSuccess {
+      output.write(text + "\n")
+    } else {
+      output.writeError(text + "\n")
+    }
+    output.exit(code.rawValue)
+  }
+}

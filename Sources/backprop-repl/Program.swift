@@ -27,7 +27,9 @@ final class Program {
   }
 
   func run() -> Never {
-    let interactive = options.files.isEmpty && options.lines.isEmpty && Screen.isInteractive
+    let interactive =
+      options.files.isEmpty && options.lines.isEmpty
+      && Screen.inputIsTerminal && Screen.outputIsTerminal
     isInteractive = interactive
     Signals.install(for: interactive ? .interactive : .batch)
     interpreter.session.seed = options.seed
@@ -85,7 +87,9 @@ final class Program {
 
   private func runLines() {
     for (index, line) in options.lines.enumerated() {
-      guard runLine(line, in: "-e", index + 1) else { break }
+      let goes = runLine(line, in: "-e", index + 1)
+      if let signal = Signals.ending { endBy(signal) }
+      guard goes else { break }
       if interpreter.session.quitStatus != nil { break }
     }
     takeQuitStatus()

@@ -21,7 +21,9 @@ final class Prompt {
       output.write("\r\(text)   ")
       output.flush()
     }
-    guard let editor = LineEditor(programName: "backprop-repl") else { plainLoop() }
+    guard Screen.isInteractive, let editor = LineEditor(programName: "backprop-repl") else {
+      plainLoop()
+    }
     if let notice = editor.loadHistory() { say(notice) }
     editor.completer = { [program] text in
       let offer = Completer(program.interpreter.session).offer(text)

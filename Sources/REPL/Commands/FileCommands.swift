@@ -26,7 +26,7 @@ extension Session {
 
   private func contents(_ word: Word) throws(CommandError) -> [UInt8] {
     do throws(FileError) {
-      return try readFile(path(word))
+      return try readFile(path(word), limit: 16 << 20)
     } catch {
       throw CommandError(error.description, at: word.columns)
     }
@@ -65,6 +65,11 @@ extension Session {
       throw CommandError(
         "\(Shown.text(word.text)): \(error.message)", at: word.columns,
         advice: "nothing was changed")
+    }
+    guard file.learningRate >= 0 else {
+      throw CommandError(
+        "\(Shown.text(word.text)): learning_rate is \(NumberText.shortest(file.learningRate)); it must not be negative",
+        at: word.columns, advice: "nothing was changed")
     }
     state.network = file.network
     state.cost = file.cost

@@ -149,6 +149,9 @@ package struct Interpreter {
         "no command '\(shown)' (a letter that only looks like one of ours)", at: columns,
         advice: "type it with Latin letters")
     }
+    if word == "exit" || word == "bye" {
+      return CommandError("no command '\(word)'", at: columns, advice: "type quit, or Ctrl-D")
+    }
     let near = table.nearest(to: word)
     return CommandError(
       "no command '\(Shown.text(word))'", at: columns,

@@ -49,7 +49,7 @@ package struct PublishedNetwork: Sendable {
       name: "han-kamber",
       source: "Han and Kamber, Data Mining, the worked example of backpropagation",
       remarks: [
-        "published: outputs 0.332, 0.525, 0.474; errors, with the sign turned round, 0.1311, −0.0065, −0.0087"
+        "published: outputs 0.332, 0.525, 0.474; errors of neurons 6, 5, 4 with the sign turned round 0.1311, −0.0065, −0.0087, from rounded outputs"
       ],
       sizes: [3, 2, 1], activations: [.sigmoid, .sigmoid], bias: .perNeuron,
       weights: [[0.2, 0.4, -0.5, -0.3, 0.1, 0.2], [-0.3, -0.2]],

@@ -254,6 +254,7 @@ extension Session {
         }
       }
     }
+    let loses = mode == .none && network.biases.contains { $0 != 0 }
     if mode == .none { network.biases = network.biases.map { _ in 0 } }
     network.biasMode = mode
     state.network = network
@@ -264,7 +265,7 @@ extension Session {
     case .perNeuron: words = "one bias a neuron, trained"
     case .shared: words = "one bias a layer, trained"
     case .frozen: words = "biases are used and never trained"
-    case .none: words = "no biases"
+    case .none: words = loses ? "no biases; their values are gone (undo returns)" : "no biases"
     }
     var lines = [Line(words)]
     if mode != .none, document.absences["bias"] != nil {

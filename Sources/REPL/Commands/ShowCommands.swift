@@ -11,9 +11,10 @@ extension Session {
       try checkNetwork(arguments)
       return try showAll()
     }
-    let matches = Session.showTopics.filter { $0.hasPrefix(word.text) }
-    guard let topic = Session.showTopics.contains(word.text) ? word.text : matches.first,
-      matches.count <= 1 || Session.showTopics.contains(word.text)
+    let name = word.text == "δ" ? "delta" : word.text
+    let matches = Session.showTopics.filter { $0.hasPrefix(name) }
+    guard let topic = Session.showTopics.contains(name) ? name : matches.first,
+      matches.count <= 1 || Session.showTopics.contains(name)
     else {
       throw CommandError(
         "show knows no '\(Shown.text(word.text))'", at: word.columns,
@@ -141,11 +142,21 @@ extension Session {
     let shape = reading.shape
     var places: [Quantity] = []
     for layer in 1...shape.last {
-      for to in 1...shape.sizes[layer] {
-        for from in 1...shape.sizes[layer - 1] {
-          places.append(.weight(layer: layer, to: to, from: from))
-          if places.count >= 400 { break }
+      let neurons = Array(1...shape.sizes[layer])
+      let sources = Array(1...shape.sizes[layer - 1])
+      if reading.weightsRunFromFirst {
+        for from in sources {
+          places += neurons.map { .weight(layer: layer, to: $0, from: from) }
         }
+      } else {
+        for to in neurons { places += sources.map { .weight(layer: layer, to: to, from: $0) } }
+      }
+      if gradient, reading.facts.biasMode != .none {
+        places += neurons.map { .bias(layer: layer, neuron: $0) }
+      }
+      if places.count > 400 {
+        places.removeLast(places.count - 400)
+        break
       }
     }
     var rows: [[String]] = places.map { quantity in
@@ -154,7 +165,7 @@ extension Session {
     for (row, text) in NumberColumn.aligned(places.map { cell($0, source) }).enumerated() {
       rows[row].append(text)
     }
-    var head = ["  weight", "value"]
+    var head = [gradient ? "  parameter" : "  weight", "value"]
     if gradient {
       let texts = places.map { quantity -> String in
         guard let value = try? source.value(of: .total(by: quantity), example: state.example)

@@ -29,6 +29,11 @@ extension Session {
     } catch {
       throw faultError(error)
     }
+    if checkpoint.computation?.stage == .update, state.network?.isFinite == false {
+      throw CommandError(
+        "a weight would not be finite after this update",
+        advice: "try a smaller rate, or look at the gradient: show gradient")
+    }
     guard !silently else { return [] }
     return report(checkpoint, before: before.state, showsAllTerms: showsAllTerms)
   }
@@ -50,12 +55,9 @@ extension Session {
   ) -> [Line] {
     switch display.detail {
     case .full:
-      guard let computation = moment.computation else { return [] }
       var display = display
       display.showsAllTerms = showsAllTerms
-      let report = StepReport(
-        computation, before: before(), after: moment.state, document: document, display: display)
-      return report?.lines() ?? []
+      return fullSteps.lines(of: moment, before: before(), document, display)
     case .brief: return briefSteps.lines(of: moment, document, display)
     }
   }

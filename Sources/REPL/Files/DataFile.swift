@@ -6,7 +6,9 @@ package struct DataFile {
   package let rows: [[Double]]
 
   /// - Throws: an error that names row, column and what stands there.
-  package init(_ bytes: [UInt8], name: String) throws(CommandError) {
+  package init(
+    _ bytes: [UInt8], name: String, isInterrupted: () -> Bool = { false }
+  ) throws(CommandError) {
     guard let text = String(validating: bytes, as: UTF8.self) else {
       throw CommandError("\(name): not UTF-8")
     }
@@ -15,6 +17,9 @@ package struct DataFile {
     var number = 0
     for raw in text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline) {
       number += 1
+      if number % 1000 == 0, isInterrupted() {
+        throw CommandError("\(name): stopped at row \(number); nothing was changed")
+      }
       let line = number == 1 && raw.first == "\u{FEFF}" ? raw.dropFirst() : raw
       if line.allSatisfy({ $0 == " " || $0 == "\t" }) { continue }
       let cells = try DataFile.cells(line, name, number)
@@ -107,11 +112,11 @@ extension Session {
     }
     let bytes: [UInt8]
     do throws(FileError) {
-      bytes = try readFile(path(word))
+      bytes = try readFile(path(word), limit: 16 << 20)
     } catch {
       throw CommandError(error.description, at: word.columns)
     }
-    let file = try DataFile(bytes, name: Shown.text(word.text))
+    let file = try DataFile(bytes, name: Shown.text(word.text), isInterrupted: isInterrupted)
     guard let first = file.rows.first, first.count == shape.inputCount + count else {
       throw CommandError(
         "\(Shown.text(word.text)) has \(file.rows.first?.count ?? 0) columns; \(shape.inputCount) inputs and \(count) targets need \(shape.inputCount + count)",
@@ -123,6 +128,6 @@ extension Session {
     state.example = 1
     state.resetPasses()
     record("data load \(Shown.text(word.text))")
-    return [Line("\(state.examples.count) examples")]
+    return [Line(state.examples.count == 1 ? "1 example" : "\(state.examples.count) examples")]
   }
 }

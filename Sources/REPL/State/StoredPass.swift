@@ -4,32 +4,36 @@ import LectureNotes
 
 /// The numbers of the pass being stepped; a value that has not been computed is an error that says
 /// when it comes.
-package struct StoredPass: QuantitySource {
+package final class StoredPass: QuantitySource {
   package let state: State
   package let network: Network
   package let facts: NetworkFacts
   package let digits: Int
   package let minus: Character
-  private let padding: Padding
+  private lazy var padding = Padding(state)
 
-  package init?(_ state: State, digits: Int, ascii: Bool) {
-    guard let network = state.network, let facts = state.facts else { return nil }
+  package init?(_ state: State, digits: Int, ascii: Bool, facts: NetworkFacts? = nil) {
+    guard let network = state.network, let facts = facts ?? state.facts else { return nil }
     self.state = state
     self.network = network
     self.facts = facts
     self.digits = digits
     minus = ascii ? "-" : "−"
-    padding = Padding(state)
   }
 
   package var exampleCount: Int { state.examples.count }
   package var example: Int { state.example }
 
-  private func pass(_ example: Int) throws(EvaluationError) -> ExamplePass {
+  private func progress(_ example: Int) throws(EvaluationError) -> Progress {
     guard example >= 1, example <= state.passes.count else {
       throw .fact("there is no example yet", advice: "type: data 1 0 -> 1")
     }
-    return state.passes[example - 1]
+    return state.passes.withUnsafeBufferPointer { $0[example - 1].progress }
+  }
+
+  /// A number of a pass, without a copy of the pass.
+  private func number(_ example: Int, _ number: (borrowing Pass) -> Double) -> Double {
+    state.passes.withUnsafeBufferPointer { number($0[example - 1].pass) }
   }
 
   private func unknown(_ words: String, _ advice: String) -> EvaluationError {
@@ -45,41 +49,43 @@ package struct StoredPass: QuantitySource {
       return network.weights[shape.weight(layer, to, from)]
     case .bias(let layer, let neuron): return network.biases[shape.bias(layer, neuron)]
     case .target(let neuron):
-      _ = try pass(example)
+      _ = try progress(example)
       return state.examples[example - 1].target[neuron - 1]
-    case .activation(0, let neuron): return try pass(example).pass.a[shape.neuron(0, neuron)]
+    case .activation(0, let neuron):
+      _ = try progress(example)
+      return number(example) { $0.a[shape.neuron(0, neuron)] }
     case .weightedInput(let layer, let neuron):
-      let found = try pass(example)
-      guard found.progress.knowsWeightedInput(layer: layer, neuron: neuron) else {
+      let progress = try progress(example)
+      guard progress.knowsWeightedInput(layer: layer, neuron: neuron) else {
         throw unknown("forward \(layer)", "type: until \(after(.forward(layer))), or: run")
       }
-      return found.pass.z[shape.neuron(layer, neuron)]
+      return number(example) { $0.z[shape.neuron(layer, neuron)] }
     case .activation(let layer, let neuron):
-      let found = try pass(example)
+      let progress = try progress(example)
       let needed = network.activation(of: layer).isElementwise ? neuron : shape.sizes[layer]
-      guard found.progress.knowsWeightedInput(layer: layer, neuron: needed) else {
+      guard progress.knowsWeightedInput(layer: layer, neuron: needed) else {
         throw unknown("forward \(layer)", "type: until \(after(.forward(layer))), or: run")
       }
-      return found.pass.a[shape.neuron(layer, neuron)]
+      return number(example) { $0.a[shape.neuron(layer, neuron)] }
     case .error(let layer, let neuron):
-      let found = try pass(example)
-      guard found.progress.knowsError(layer: layer, neuron: neuron) else {
+      let progress = try progress(example)
+      guard progress.knowsError(layer: layer, neuron: neuron) else {
         throw unknown(
           "backward \(layer), after the cost", "type: until \(after(.backward(layer))), or: run")
       }
-      return found.pass.delta[shape.neuron(layer, neuron)]
+      return number(example) { $0.delta[shape.neuron(layer, neuron)] }
     case .cost:
-      let found = try pass(example)
-      guard found.progress.knowsCost else {
+      let progress = try progress(example)
+      guard progress.knowsCost else {
         throw unknown("cost, after forward \(shape.last)", "type: until backward \(shape.last)")
       }
-      return found.pass.cost
+      return number(example) { $0.cost }
     case .outputCost(let output):
-      let found = try pass(example)
-      guard found.progress.knowsCost else {
+      let progress = try progress(example)
+      guard progress.knowsCost else {
         throw unknown("cost, after forward \(shape.last)", "type: until backward \(shape.last)")
       }
-      return found.pass.costTerms[output - 1]
+      return number(example) { $0.costTerms[output - 1] }
     case .totalCost: return try totalCost()
     }
   }

@@ -7,6 +7,8 @@ package struct Block {
   package struct Heading {
     package var text: String
     package var label: String
+    /// As it was laid out before.
+    var lines: [Line]?
   }
   /// Symbol, numbers, result.
   package struct Row {
@@ -45,7 +47,7 @@ package struct BlockLayout {
   /// - Parameter closed: no blank line between the blocks.
   package func lines(_ blocks: [Block], closed: Bool = false) -> [Line] {
     let results = blocks.flatMap { $0.rows.compactMap(\.result) }
-    let integers = results.map { integerDigits($0) }.max() ?? 1
+    let integers = results.map { integerDigits(magnitude($0)) }.max() ?? 1
     var layout = self
     layout.makeRoom(for: blocks, integers)
     return layout.arranged(blocks, integers, closed)
@@ -53,10 +55,10 @@ package struct BlockLayout {
 
   private mutating func makeRoom(for blocks: [Block], _ integers: Int) {
     let rows = blocks.flatMap(\.rows).filter { $0.result != nil && $0.remark == nil }
-    let tails = rows.map { aligned($0.result ?? 0, integers).count }.max() ?? 0
+    let tails = rows.map { aligned($0.result ?? 0, integers).columns }.max() ?? 0
     let room = width - 3 - tails
     for row in rows {
-      let needed: Int = row.symbol.count + row.sign.count + row.numbers.count + 5
+      let needed: Int = row.symbol.columns + row.sign.columns + row.numbers.columns + 5
       if needed <= room { resultColumn = max(resultColumn, needed) }
     }
   }
@@ -65,26 +67,29 @@ package struct BlockLayout {
     var lines: [Line] = []
     for (position, block) in blocks.enumerated() {
       if position == 0 || !closed { lines.append(.blank) }
-      for heading in block.headings { lines += self.heading(heading) }
+      for heading in block.headings { lines += heading.lines ?? self.lines(of: heading) }
       for row in block.rows { lines += self.row(row, integers) }
     }
     return lines
   }
 
-  private func integerDigits(_ value: Double) -> Int {
-    let text = NumberText.significant(abs(value), digits: digits)
-    guard !text.contains("e") else { return 1 }
-    return text.prefix { $0 != "." }.count
+  private func magnitude(_ value: Double) -> String {
+    NumberText.significant(abs(value), digits: digits, minus: minus)
+  }
+
+  private func integerDigits(_ magnitude: String) -> Int {
+    guard !magnitude.utf8.contains(UInt8(ascii: "e")) else { return 1 }
+    return magnitude.utf8.prefix { $0 != UInt8(ascii: ".") }.count
   }
 
   // MARK: relations
 
-  private func heading(_ heading: Block.Heading) -> [Line] {
-    let room = width - 1 - (heading.label.isEmpty ? 0 : heading.label.count + 1)
+  func lines(of heading: Block.Heading) -> [Line] {
+    let room = width - 1 - (heading.label.isEmpty ? 0 : heading.label.columns + 1)
     var parts = wrapped(
       heading.text, first: width - 3, rest: width - 9,
       marks: [" Σ", " · ", " = ", " ∂", " sum", " * "])
-    if let last = parts.last, parts.count == 1 ? last.count + 2 > room : last.count + 7 > room {
+    if let last = parts.last, parts.count == 1 ? last.columns + 2 > room : last.columns + 7 > room {
       if parts.count == 1 {
         parts = wrapped(
           heading.text, first: room - 2, rest: width - 9,
@@ -96,7 +101,7 @@ package struct BlockLayout {
       let indent = position == 0 ? "  " : "       "
       if position < parts.count - 1 {
         lines.append(Line(indent + part))
-      } else if indent.count + part.count > room {
+      } else if indent.columns + part.columns > room {
         lines.append(Line(indent + part))
         lines.append(labelled("", heading.label))
       } else {
@@ -108,7 +113,7 @@ package struct BlockLayout {
 
   private func labelled(_ text: String, _ label: String) -> Line {
     guard !label.isEmpty else { return Line(text) }
-    var line = Line(text + Columns80.spaces(max(1, width - 1 - text.count - label.count)))
+    var line = Line(text + Columns80.spaces(max(1, width - 1 - text.columns - label.columns)))
     line.append(label, .label)
     return line
   }
@@ -119,7 +124,7 @@ package struct BlockLayout {
   ) -> [String] {
     var parts: [String] = []
     var remaining = text
-    while remaining.count > (parts.isEmpty ? first : rest) {
+    while remaining.columns > (parts.isEmpty ? first : rest) {
       let room = parts.isEmpty ? first : rest
       guard
         let cut = lastMark(in: remaining, before: room, marks: marks)
@@ -169,24 +174,26 @@ package struct BlockLayout {
     guard let result = row.result else { return [labelled(head + row.numbers, row.label)] }
     let number = aligned(result, integers)
     if row.numbers.isEmpty {
-      var line = Line("  \(row.symbol)" + Columns80.spaces(resultColumn - 2 - row.symbol.count))
+      var line = Line("  \(row.symbol)" + Columns80.spaces(resultColumn - 2 - row.symbol.columns))
       line.append("= ")
       line.append(number, .result)
       return [line]
     }
+    let headColumns = head.columns
     var parts = wrapped(
-      row.numbers, first: resultColumn - 1 - head.count, rest: resultColumn - 1 - head.count,
+      row.numbers, first: resultColumn - 1 - headColumns, rest: resultColumn - 1 - headColumns,
       marks: [" + ", " − ", " - ", " · ", " * "])
     if parts.count > 1 {
       // A long row takes the whole width and its result a line of its own if need be.
       parts = wrapped(
-        row.numbers, first: width - 1 - head.count, rest: width - 1 - head.count,
+        row.numbers, first: width - 1 - headColumns, rest: width - 1 - headColumns,
         marks: [" + ", " − ", " - ", " · ", " * "])
     }
     for (position, part) in parts.enumerated() {
-      let text = (position == 0 ? head : Columns80.spaces(head.count)) + part
-      if position == parts.count - 1, text.count < resultColumn {
-        var line = Line(text + Columns80.spaces(resultColumn - text.count) + "= ")
+      let text = (position == 0 ? head : Columns80.spaces(headColumns)) + part
+      let columns = headColumns + part.columns
+      if position == parts.count - 1, columns < resultColumn {
+        var line = Line(text + Columns80.spaces(resultColumn - columns) + "= ")
         line.append(number, .result)
         lines.append(line)
       } else {
@@ -199,15 +206,14 @@ package struct BlockLayout {
       }
     }
     if let second = row.second {
-      lines.append(Line(Columns80.spaces(head.count - 2) + "= " + second))
+      lines.append(Line(Columns80.spaces(headColumns - 2) + "= " + second))
     }
     return lines
   }
 
   private func aligned(_ value: Double, _ integers: Int) -> String {
-    let text = NumberText.significant(abs(value), digits: digits, minus: minus)
-    let pad = Columns80.spaces(integers - integerDigits(value))
-    let sign = value < 0 ? String(minus) : " "
-    return pad + sign + text
+    let text = magnitude(value)
+    let pad = Columns80.spaces(integers - integerDigits(text))
+    return pad + (value < 0 ? String(minus) : " ") + text
   }
 }

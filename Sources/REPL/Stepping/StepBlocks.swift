@@ -20,7 +20,10 @@ extension StepReport {
       if layer < shape.last { add(.constantError, layer, &blocks, &cited) }
       if facts.biasMode != .none { add(.biasGradient, layer, &blocks, &cited) }
       add(.weightGradient, layer, &blocks, &cited)
-      if hasBatch { blocks += batchBlock(layer, &cited) }
+      // The table is of the whole layer: not before its last neuron.
+      if hasBatch, computation.neurons?.upperBound == shape.sizes[layer] {
+        blocks += batchBlock(layer, &cited)
+      }
     case .update:
       for layer in 1...shape.last { add(.weightUpdate, layer, &blocks, &cited) }
       if facts.biasMode == .perNeuron || facts.biasMode == .shared {
@@ -90,14 +93,37 @@ extension StepReport {
     _ kind: Target.Kind, _ layer: Int, _ blocks: inout [Block], _ cited: inout [Citation]
   ) {
     let target = Target(kind: kind, layer: layer)
-    guard let citation = document.citation(of: target, facts: facts),
-      let relation = try? document.relation(citation.main)
-    else {
+    guard let part = part(target) else {
       if let block = valuesAlone(target) { blocks.append(block) }
       return
     }
-    var block = Block(headings: headings(citation, relation, kind), rows: [])
-    let reading = Reading(document, source, level: level(relation, kind))
+    var block = Block(headings: part.headings, rows: [])
+    var reading = Reading(document, source, level: part.level)
+    for row in part.rows where isComputed(row.instance) {
+      row.recollection.rewind()
+      reading.recollection = row.recollection
+      block.rows.append(self.row(row, part, reading, kind))
+    }
+    guard !block.rows.isEmpty else { return }
+    cited.append(part.citation)
+    blocks.append(block)
+  }
+
+  /// The relation for a target and its rows, but for their numbers.
+  func part(_ target: Target) -> StepWords.Part? {
+    let key = StepWords.Key(subject: target, density: density)
+    if let known = words.parts[key] { return known }
+    let part = composed(target)
+    words.parts[key] = .some(part)
+    return part
+  }
+
+  func composed(_ target: Target) -> StepWords.Part? {
+    guard let citation = document.citation(of: target, facts: facts),
+      let relation = try? document.relation(citation.main)
+    else { return nil }
+    let level = level(relation, target.kind)
+    let reading = Reading(document, source, level: level)
     let instances = reading.instances(relation.left, target)
     let outputs = Set(instances.map(\.output)).count
     // Errors of outputs kept apart: one output after the other.
@@ -106,16 +132,18 @@ extension StepReport {
       ? instances.indices.sorted {
         (instances[$0].output ?? 0, $0) < (instances[$1].output ?? 0, $1)
       }.map { instances[$0] } : instances
-    for instance in ordered where isComputed(instance) {
-      block.rows.append(row(instance, relation, reading, kind, citation))
-    }
-    if kind == .constantError {
-      // One row says it all: δ₀ = 0, neuron 0 is the constant 1.
-      block.headings = []
-    }
-    guard !block.rows.isEmpty else { return }
-    cited.append(citation)
-    blocks.append(block)
+    let side = relation.sides[relation.sides.count - 1].expression
+    // One row says it all: δ₀ = 0, neuron 0 is the constant 1.
+    var headings =
+      target.kind == .constantError ? [] : headings(citation, relation, target.kind)
+    for index in headings.indices { headings[index].lines = layout.lines(of: headings[index]) }
+    return StepWords.Part(
+      citation: citation, relation: relation, headings: headings, level: level,
+      rows: ordered.map {
+        StepWords.Row(
+          instance: $0, symbol: symbol($0, relation.left, reading),
+          plain: plainReference(side, $0.values, reading))
+      })
   }
 
   /// While one neuron is stepped only its rows are shown.

@@ -12,6 +12,7 @@ package struct StepReport {
   let source: StoredPass
   let renderer: Renderer
   let script: Script
+  let words: StepWords
   /// How far the step is pressed together so that it fits a screen.
   private(set) var density = Density.open
 
@@ -36,11 +37,25 @@ package struct StepReport {
   package init?(
     _ computation: Computation, before: State, after: State, document: Document, display: Display
   ) {
+    self.init(
+      computation, before: before, after: after, document: document, display: display, facts: nil,
+      words: StepWords())
+  }
+
+  /// - Parameters:
+  ///   - facts: those of `after`, if they are known.
+  ///   - words: of steps that differ from this one by numbers at most.
+  init?(
+    _ computation: Computation, before: State, after: State, document: Document, display: Display,
+    facts: NetworkFacts?, words: StepWords
+  ) {
     // An update reads the pass it used up; everything else reads what it has just computed.
     let read = computation.stage == .update ? before : after
     guard
-      let source = StoredPass(read, digits: display.effectiveDigits, ascii: display.ascii)
+      let source = StoredPass(
+        read, digits: display.effectiveDigits, ascii: display.ascii, facts: facts)
     else { return nil }
+    self.words = words
     self.document = document
     self.display = display
     self.before = before
@@ -79,12 +94,25 @@ package struct StepReport {
   func arranged() -> [Line] {
     var cited: [Citation] = []
     let blocks = self.blocks(&cited)
-    let layout = BlockLayout(
+    let frame = frame(cited)
+    return frame.above + layout.lines(blocks, closed: density >= .closed) + frame.below
+  }
+
+  var layout: BlockLayout {
+    BlockLayout(
       width: display.effectiveWidth, digits: display.effectiveDigits, ascii: display.ascii)
-    var lines = header(cited)
-    lines += layout.lines(blocks, closed: density >= .closed)
-    lines += footnotes(cited)
-    if density < .closed { lines.append(.blank) }
+  }
+
+  func frame(_ cited: [Citation]) -> StepWords.Frame {
+    let key = StepWords.Key(subject: computation, density: density)
+    if let known = words.frames[key] { return known }
+    let frame = StepWords.Frame(above: header(cited), below: footnotes(cited) + next())
+    words.frames[key] = frame
+    return frame
+  }
+
+  func next() -> [Line] {
+    var lines: [Line] = density < .closed ? [.blank] : []
     let next = NextStep(after, document: document, display: display)
     if computation.stage == .update {
       lines += Wrapping.lines("next: \(afterUpdate)", width: display.effectiveWidth)

@@ -108,13 +108,13 @@ extension StepReport {
   // MARK: rows
 
   func row(
-    _ instance: Instance, _ relation: Relation, _ reading: Reading<StoredPass>,
-    _ kind: Target.Kind, _ citation: Citation
+    _ words: StepWords.Row, _ part: StepWords.Part, _ reading: Reading<StoredPass>,
+    _ kind: Target.Kind
   ) -> Block.Row {
+    let (instance, relation) = (words.instance, part.relation)
     let side = relation.sides[relation.sides.count - 1]
     var row = Block.Row(
-      symbol: symbol(instance, relation.left, reading), numbers: "",
-      result: result(instance, relation.left, reading, kind))
+      symbol: words.symbol, numbers: "", result: result(instance, relation.left, reading, kind))
     row.numbers = numbers(side.expression, instance.values, reading, symbol: row.symbol)
     switch kind {
     case .cost, .batchCost, .costTerm:
@@ -122,13 +122,11 @@ extension StepReport {
       row.second = try? substitution.termValues(side.expression, instance.values)
       if row.second == row.numbers { row.second = nil }
     case .constantError:
-      row.remark = document.equations[citation.main].note ?? ""
+      row.remark = document.equations[part.citation.main].note ?? ""
       row.result = nil
-      row.label = Labels.label(citation, document, ascii: display.ascii)
+      row.label = Labels.label(part.citation, document, ascii: display.ascii)
     case .biasGradient:
-      if let symbol = plainReference(side.expression, instance.values, reading) {
-        row.numbers = symbol
-      }
+      if let symbol = words.plain { row.numbers = symbol }
     case .weightedInput, .activation, .costGradient, .error, .weightGradient, .batchGradient,
       .batchBiasGradient, .weightUpdate, .biasUpdate:
       break
@@ -137,7 +135,7 @@ extension StepReport {
   }
 
   /// `δ₁²`, where the right side is one symbol whose number the result repeats.
-  private func plainReference(
+  func plainReference(
     _ expression: Expression, _ values: IndexValues, _ reading: Reading<StoredPass>
   ) -> String? {
     guard case .reference(let reference) = expression,
@@ -151,15 +149,15 @@ extension StepReport {
     _ expression: Expression, _ values: IndexValues, _ reading: Reading<StoredPass>,
     symbol: String
   ) -> String {
-    let room = display.effectiveWidth - 24 - symbol.count - 6
+    let room = display.effectiveWidth - 24 - symbol.columns - 6
     var best = ""
     for collapses in [false, true] where best.isEmpty || collapses {
       let substitution = Substitution(
         reading, ascii: display.ascii, termLimit: display.showsAllTerms ? .max : 8,
         collapsesInnerSums: collapses, collapsesGroups: density >= .valuesOfInnerSums)
       guard let text = try? substitution.text(expression, values) else { continue }
-      if text.count <= room { return text }
-      if best.isEmpty || text.count < best.count { best = text }
+      if text.columns <= room { return text }
+      if best.isEmpty || text.columns < best.columns { best = text }
     }
     return best
   }

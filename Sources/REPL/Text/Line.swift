@@ -25,7 +25,7 @@ package struct Line: Equatable, Sendable, ExpressibleByStringLiteral {
 
   package init(_ text: String, _ style: Style) {
     self.text = text
-    marks = [Mark(start: 0, end: text.count, style: style)]
+    marks = [Mark(start: 0, end: text.columns, style: style)]
   }
 
   package init(stringLiteral text: String) {
@@ -37,8 +37,8 @@ package struct Line: Equatable, Sendable, ExpressibleByStringLiteral {
   /// Appends text in a style.
   package mutating func append(_ more: String, _ style: Style? = nil) {
     if let style {
-      let start = text.count
-      marks.append(Mark(start: start, end: start + more.count, style: style))
+      let start = text.columns
+      marks.append(Mark(start: start, end: start + more.columns, style: style))
     }
     text += more
   }
@@ -47,19 +47,23 @@ package struct Line: Equatable, Sendable, ExpressibleByStringLiteral {
 /// Columns and padding, by characters: every glyph of the program is one column wide.
 package enum Columns80 {
   package static func spaces(_ count: Int) -> String {
-    String(repeating: " ", count: max(0, count))
+    guard count > 0 else { return "" }
+    return String(unsafeUninitializedCapacity: count) {
+      $0.initialize(repeating: UInt8(ascii: " "))
+      return count
+    }
   }
 
   package static func left(_ text: String, _ width: Int) -> String {
-    text + spaces(width - text.count)
+    text + spaces(width - text.columns)
   }
 
   package static func right(_ text: String, _ width: Int) -> String {
-    spaces(width - text.count) + text
+    spaces(width - text.columns) + text
   }
 
   /// Text at the left, a label ending one column before the edge.
   package static func edges(_ left: String, _ right: String, width: Int) -> String {
-    right.isEmpty ? left : left + spaces(max(1, width - 1 - left.count - right.count)) + right
+    right.isEmpty ? left : left + spaces(max(1, width - 1 - left.columns - right.columns)) + right
   }
 }
