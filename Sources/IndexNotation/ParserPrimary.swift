@@ -36,7 +36,7 @@ extension Parser {
     case "∂": return try partial()
     default: break
     }
-    if current.isNumber || current == "." { return try number() }
+    if beginsNumber { return try number() }
     if let partial = try spelledPartial() { return partial }
     if let derivative = try spelledDerivative(start) { return derivative }
     if current == "g", take(text: "grad_") {
@@ -121,19 +121,28 @@ extension Parser {
     return .matrix(rows, columns(from: opened))
   }
 
+  var beginsNumber: Bool {
+    guard let current else { return false }
+    return current == "." || (current.isNumber && current != "½")
+  }
+
   private mutating func matrixEntry() throws(SyntaxError) -> Expression {
     let start = position
-    let sign = take("-") || (current == "+" && take("+") && false)
-    if let digit = current, digit.isNumber || digit == "." {
+    let isNegative = take("-")
+    if !isNegative { _ = take("+") }
+    if beginsNumber {
       let literal = try number()
       let before = position
       skipBlanks()
-      if let next = current,
-        next == "]" || next == ";" || next == "," || next == "-"
-          || next == "+" || next == "." || next.isNumber
-      {
+      if let next = current, "];,-+".contains(next) || beginsNumber {
+        // [2-3 1] and [2 - 3] read both as one number and as two.
+        if next == "-" || next == "+", position == before || peek(1) == " " {
+          throw SyntaxError(
+            "a difference or two numbers", at: columns(from: position),
+            advice: "write [2 -3] for two numbers, [(2 - 3)] for a difference")
+        }
         position = before
-        return sign ? .addition([Term(literal, isSubtracted: true)]) : literal
+        return isNegative ? .addition([Term(literal, isSubtracted: true)]) : literal
       }
     }
     position = start

@@ -57,6 +57,7 @@ extension Parser {
       } else if take("/") {
         joint = .over
       } else if beginsFactor, !(current == "(" && peek(1) == "." && peek(2) == ")") {
+        try refuseNumbersSideBySide(after: factors)
         joint = .beside
       } else {
         position = before
@@ -69,6 +70,14 @@ extension Parser {
       append(Factor(joint, next), to: &factors)
     }
     return factors.count == 1 ? factors[0].expression : .product(factors)
+  }
+
+  /// `w = 0.15 0.20` is a vector without its brackets, not 0.03.
+  func refuseNumbersSideBySide(after factors: [Factor]) throws(SyntaxError) {
+    guard beginsNumber, case .number? = factors.last?.expression else { return }
+    throw SyntaxError(
+      "two numbers side by side", at: columns(from: position),
+      advice: "a vector has brackets, as in: [1 2], or [1/2, 3]; a product of numbers needs *")
   }
 
   /// `1/2` is one number, as `½`.

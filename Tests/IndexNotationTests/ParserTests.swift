@@ -52,7 +52,9 @@ import Testing
     ("δ[2][1", 4, "never closed"), ("(1 + 2", 0, "never closed"), ("a[2][1] +", 9, "too early"),
     ("q + 1", 0, "no 'q'"), ("1e400", 0, "too large"), ("a[1][1] – 2", 8, "not a minus sign"),
     ("a[1.5][1]", 2, "whole number"), ("0x10", 0, "not a number"), ("1_000", 0, "not a number"),
-    ("1 ) 2", 2, "unexpected"),
+    ("1 ) 2", 2, "unexpected"), ("0.15 0.20", 5, "two numbers side by side"),
+    ("[1 - 2 3]", 3, "a difference or two numbers"), ("[2-3 1]", 2, "a difference or two numbers"),
+    ("[1/2 3]", 5, "two numbers side by side"),
   ])
   func errorsPointIntoTheLine(text: String, column: Int, words: String) throws {
     let found = try #require(try error(text))

@@ -204,6 +204,29 @@ struct Refused: CustomTestStringConvertible, Sendable {
     #expect(reached && named, "\(run.error)")
   }
 
+  /// Not 0.45 for every weight.
+  @Test(arguments: [
+    Refused(
+      "w[2] = 0.15 3", "3", "two numbers side by side",
+      "a vector has brackets, as in: [1 2], or [1/2, 3]; a product of numbers needs *"),
+    Refused("exit", "exit", "no command 'exit'", "type quit, or Ctrl-D"),
+    Refused(
+      "init normal 1e308 seed 1", "init", "a weight would not be finite",
+      "draw from a smaller range"),
+  ]) func whatIsLikelyMeantOtherwise(_ refused: Refused) throws { try check(refused) }
+
+  /// The gradient is (1·10¹⁰⁰ − 0)·10¹⁰⁰; times the rate 10¹⁵⁰ no Double holds it.
+  @Test func updateStaysFinite() throws {
+    let setup =
+      "net 1 1\nactivation 1 identity\nw[1][1,1] = 1\ndata 1e100 -> 0\nrate 1e150\nstep 3\n"
+    let run = try reply(to: setup + "update\nvalue w[1][1,1]\nwhere\n", ["--keep-going"])
+    #expect(run.status == 1)
+    #expect(
+      run.errorLines[0] == "<stdin>:7:1: error: a weight would not be finite after this update")
+    #expect(run.outputLines.contains("1"))
+    #expect(run.output.contains("▸ update"), "\(run.output)")
+  }
+
   @Test(arguments: ["dC/dw[2][1,1]", "∂C/∂w[2][1,1]", "∂C/∂w₁₁²", "dC/dw^2_11"])
   func bothSpellings(_ derivative: String) throws {
     let script = Self.ready + "run\nvalue \(derivative)\nprint \(derivative)\n"

@@ -51,7 +51,7 @@ extension Session {
     }
     let scheme = try scheme(first, words, arguments)
     state.initialisation = Initialisation(scheme: scheme, seed: seed)
-    return try draw(arguments.line.trimmed)
+    return try draw(arguments.line.trimmed, arguments)
   }
 
   private func scheme(
@@ -101,7 +101,7 @@ extension Session {
         "nothing to repeat: no init yet", at: arguments.commandColumns,
         advice: "type: init xavier seed 1")
     }
-    return try draw("reinit")
+    return try draw("reinit", arguments)
   }
 
   private func biasWords(_ mode: BiasMode) -> String {
@@ -111,7 +111,8 @@ extension Session {
     return ", biases alike"
   }
 
-  private mutating func draw(_ name: String) throws(CommandError) -> [Line] {
+  private mutating func draw(_ name: String, _ arguments: Arguments) throws(CommandError) -> [Line]
+  {
     guard let initialisation = state.initialisation, var network = state.network else { return [] }
     var random = SplitMix64(seed: initialisation.seed)
     let shape = network.shape
@@ -139,7 +140,9 @@ extension Session {
       }
     }
     guard network.isFinite else {
-      throw CommandError("a weight would not be finite", advice: "draw from a smaller range")
+      throw CommandError(
+        "a weight would not be finite", at: arguments.commandColumns,
+        advice: "draw from a smaller range")
     }
     state.network = network
     state.rewind(to: .forward(1))

@@ -48,10 +48,12 @@ extension State {
   package mutating func perform(_ computation: Computation) throws(ComputationFault) {
     guard computation.stage != .update else { return update() }
     guard let network else { return }
+    // Once for all: each look at a shape counts references.
+    let sizes = network.shape.sizes
     for example in steppedExamples {
       do throws(NumericFault) {
         try network.perform(
-          computation, cost, examples[example - 1].target, &passes[example - 1])
+          computation, sizes, cost, examples[example - 1].target, &passes[example - 1])
       } catch {
         throw ComputationFault(fault: error, example: example)
       }
@@ -76,12 +78,13 @@ extension State {
 extension Network {
   /// Runs a layer, some of its neurons or the cost, and moves the progress of the example.
   fileprivate func perform(
-    _ computation: Computation, _ cost: Cost, _ target: [Double], _ example: inout ExamplePass
+    _ computation: Computation, _ sizes: [Int], _ cost: Cost, _ target: [Double],
+    _ example: inout ExamplePass
   ) throws(NumericFault) {
     switch computation.stage {
     case .forward(let layer):
       guard let neurons = computation.neurons else { return }
-      if neurons == 1...shape.sizes[layer] {
+      if neurons == 1...sizes[layer] {
         forward(layer: layer, in: &example.pass)
       } else {
         for neuron in neurons { forward(layer: layer, neuron: neuron, in: &example.pass) }
@@ -89,7 +92,7 @@ extension Network {
     case .cost: try evaluateCost(cost, target: target, in: &example.pass)
     case .backward(let layer):
       guard let neurons = computation.neurons else { return }
-      if neurons == 1...shape.sizes[layer] {
+      if neurons == 1...sizes[layer] {
         backward(layer: layer, cost: cost, target: target, in: &example.pass)
       } else {
         for neuron in neurons {
@@ -98,17 +101,17 @@ extension Network {
       }
     case .update: return
     }
-    example.progress = progress(after: computation)
+    example.progress = progress(after: computation, sizes)
   }
 
-  private func progress(after computation: Computation) -> Progress {
+  private func progress(after computation: Computation, _ sizes: [Int]) -> Progress {
     switch computation.stage {
     case .forward(let layer), .backward(let layer):
-      if let done = computation.neurons?.upperBound, done < shape.sizes[layer] {
+      if let done = computation.neurons?.upperBound, done < sizes[layer] {
         return Progress(next: computation.stage, neuronsDone: done)
       }
     case .cost, .update: break
     }
-    return Progress(next: computation.stage.following(last: shape.last) ?? .forward(1))
+    return Progress(next: computation.stage.following(last: sizes.count - 1) ?? .forward(1))
   }
 }
