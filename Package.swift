@@ -43,9 +43,11 @@ let package = Package(
     .executableTarget(
       name: "engine-benchmark", dependencies: ["Backprop"], path: "Tests/Benchmarks/engine",
       exclude: ["reference"], swiftSettings: strict),
-    .target(name: "TestSupport", path: "Tests/Support", swiftSettings: strict),
+    .target(
+      name: "TestSupport", path: "Tests/Support", resources: [.copy("Cases")],
+      swiftSettings: strict),
     .testTarget(
-      name: "BackpropTests", dependencies: ["Backprop"], resources: [.copy("Cases")],
+      name: "BackpropTests", dependencies: ["Backprop", "TestSupport"],
       swiftSettings: strict),
     .testTarget(
       name: "ProgramTests",

@@ -120,6 +120,17 @@ extension Parser {
     return true
   }
 
+  /// What stands between the bracket at the position and the one that closes it.
+  mutating func enclosed<Inner>(
+    until closing: Character, _ body: (inout Parser) throws(SyntaxError) -> Inner
+  ) throws(SyntaxError) -> Inner {
+    let opened = position
+    position += 1
+    let inner = try body(&self)
+    try expect(closing, opened: opened)
+    return inner
+  }
+
   mutating func expect(_ character: Character, opened: Int) throws(SyntaxError) {
     skipBlanks()
     guard take(character) else {

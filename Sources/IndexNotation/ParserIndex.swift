@@ -28,11 +28,7 @@ extension Parser {
     if ("0"..."9").contains(character) { return try integer() }
     if take("-") { return .minus(.integer(0), try indexAtom()) }
     if character == "(" {
-      let opened = position
-      position += 1
-      let inner = try index()
-      try expect(")", opened: opened)
-      return inner
+      return try enclosed(until: ")") { parser throws(SyntaxError) in try parser.index() }
     }
     return .name(try indexName())
   }
@@ -77,11 +73,7 @@ extension Parser {
 
   mutating func scriptOfIndex() throws(SyntaxError) -> Index {
     if current == "{" {
-      let opened = position
-      position += 1
-      let inner = try index()
-      try expect("}", opened: opened)
-      return inner
+      return try enclosed(until: "}") { parser throws(SyntaxError) in try parser.index() }
     }
     return try indexAtomWithoutScripts()
   }
@@ -114,10 +106,7 @@ extension Parser {
     if current == "^" {
       position += 1
       if current == "{" {
-        let opened = position
-        position += 1
-        binder.to = try index()
-        try expect("}", opened: opened)
+        binder.to = try enclosed(until: "}") { parser throws(SyntaxError) in try parser.index() }
       } else {
         binder.to = try indexAtom()
       }

@@ -15,16 +15,13 @@ extension Parser {
     let start = position
     switch current {
     case "(":
-      position += 1
-      let inner = try side()
-      try expect(")", opened: start)
-      return .group(inner)
+      return .group(try enclosed(until: ")") { parser throws(SyntaxError) in try parser.side() })
     case "‖":
-      position += 1
       isInNorm = true
-      let inner = try side()
-      isInNorm = false
-      try expect("‖", opened: start)
+      let inner = try enclosed(until: "‖") { parser throws(SyntaxError) in
+        defer { parser.isInNorm = false }
+        return try parser.side()
+      }
       return .norm(inner)
     case "[": return try matrix()
     case "∇":

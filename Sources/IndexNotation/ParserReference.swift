@@ -181,11 +181,7 @@ extension Parser {
       return Parser.split(list, due: due)
     }
     if current == "(" {
-      let opened = position
-      position += 1
-      let inner = try index()
-      try expect(")", opened: opened)
-      return [inner]
+      return [try enclosed(until: ")") { parser throws(SyntaxError) in try parser.index() }]
     }
     return Parser.split(try run(), due: due)
   }

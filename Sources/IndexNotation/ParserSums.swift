@@ -159,11 +159,7 @@ extension Parser {
 
   mutating func exponent() throws(SyntaxError) -> Expression {
     if current == "{" {
-      let opened = position
-      position += 1
-      let inner = try side()
-      try expect("}", opened: opened)
-      return inner
+      return try enclosed(until: "}") { parser throws(SyntaxError) in try parser.side() }
     }
     if take("-") { return .addition([Term(try primary(), isSubtracted: true)]) }
     return try primary()

@@ -3,6 +3,21 @@ import IndexNotation
 
 // Vectors and matrices of quantities, in the document's own shape.
 
+/// A vector or matrix of quantities in the document's own shape, row by row.
+package struct QuantityArray: Equatable, Sendable {
+  package var rows: Int
+  package var columns: Int
+  package var elements: [Quantity]
+  package var examples: [Int?]
+
+  package init(rows: Int, columns: Int, elements: [Quantity], examples: [Int?]) {
+    self.rows = rows
+    self.columns = columns
+    self.elements = elements
+    self.examples = examples
+  }
+}
+
 extension Reading {
   /// A symbol without neuron indices: the declared vector or matrix, else one by its row.
   func array(

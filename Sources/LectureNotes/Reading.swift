@@ -2,27 +2,6 @@ import Backprop
 import Glibc
 import IndexNotation
 
-/// The quantity or the array of quantities that a symbol stands for here.
-package enum Resolved: Equatable, Sendable {
-  case element(Quantity, example: Int?)
-  case array(QuantityArray)
-}
-
-/// A vector or matrix of quantities in the document's own shape, row by row.
-package struct QuantityArray: Equatable, Sendable {
-  package var rows: Int
-  package var columns: Int
-  package var elements: [Quantity]
-  package var examples: [Int?]
-
-  package init(rows: Int, columns: Int, elements: [Quantity], examples: [Int?]) {
-    self.rows = rows
-    self.columns = columns
-    self.elements = elements
-    self.examples = examples
-  }
-}
-
 /// A document read on a network: every symbol has a value, every index a range.
 ///
 /// `level` says what a cost without example means: the one example's while stepping through it, all

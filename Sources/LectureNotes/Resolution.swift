@@ -3,6 +3,12 @@ import IndexNotation
 
 // From a symbol as written to what it stands for in the network, and back.
 
+/// The quantity or the array of quantities that a symbol stands for here.
+package enum Resolved: Equatable, Sendable {
+  case element(Quantity, example: Int?)
+  case array(QuantityArray)
+}
+
 /// The values of a pattern's letters.
 struct Bound {
   var values: [String: IndexValue] = [:]

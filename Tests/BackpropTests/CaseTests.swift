@@ -1,4 +1,5 @@
 import Backprop
+import TestSupport
 import Testing
 
 /// Every number of every case file, by the tolerance of that case.
@@ -33,12 +34,12 @@ import Testing
     let expected = bench.file.expected
     guard let cost = expected.cost, let dW = expected.dW, let step = expected.step else { return }
     let gradient = bench.network.gradient(
-      of: try bench.passes(bench.network), reduction: bench.file.aggregation)
+      of: try bench.passes(bench.network), reduction: try bench.file.reduction)
     bench.expect([try bench.batchCost(bench.network)], [cost], "cost")
     bench.expectWeights(gradient.weights, dW, "dW")
     bench.expectBiases(gradient.biases, expected.dB, "dB")
     var after = bench.network
-    after.update(by: gradient, learningRate: bench.rate, direction: bench.file.direction)
+    try after.update(by: gradient, learningRate: bench.rate, direction: bench.file.engineDirection)
     bench.expectWeights(after.weights, step.weights, "weights after the step")
     bench.expectBiases(after.biases, step.biases, "biases after the step")
     bench.expect([try bench.batchCost(after)], [step.costAfter], "cost after", afterStep: true)
@@ -49,8 +50,9 @@ import Testing
     for (p, step) in (bench.file.expected.stepPerExample ?? []).enumerated() {
       var after = bench.network
       let pass = try after.fullPass(bench.examples[p], bench.cost)
-      after.update(
-        by: after.gradient(of: pass), learningRate: bench.rate, direction: bench.file.direction)
+      try after.update(
+        by: after.gradient(of: pass), learningRate: bench.rate,
+        direction: bench.file.engineDirection)
       bench.expectWeights(after.weights, step.weights, "weights after example \(p + 1)")
       bench.expectBiases(after.biases, step.biases, "biases after example \(p + 1)")
       let cost = try after.fullPass(bench.examples[p], bench.cost).cost
@@ -58,9 +60,9 @@ import Testing
     }
     guard let epoch = bench.file.expected.onlineEpoch else { return }
     var network = bench.network
-    let run = network.train(
+    let run = try network.train(
       .epochs(1), on: bench.examples, cost: bench.cost, reduction: .perExample,
-      direction: bench.file.direction, learningRate: bench.rate)
+      direction: bench.file.engineDirection, learningRate: bench.rate)
     #expect(run.end == .finished && run.steps == bench.examples.count)
     bench.expectWeights(network.weights, epoch.weights, "weights of the epoch", afterStep: true)
     bench.expectBiases(network.biases, epoch.biases, "biases of the epoch", afterStep: true)
@@ -89,7 +91,7 @@ private struct Bench {
 
   func batchCost(_ network: Network) throws -> Double {
     let sum = try passes(network).reduce(0) { $0 + $1.cost }
-    return file.aggregation == .mean ? sum / Double(examples.count) : sum
+    return file.aggregation == "mean" ? sum / Double(examples.count) : sum
   }
 
   /// |g − e| ≤ rtol·|e| + atol_rel·max|e| + atol over one innermost list.

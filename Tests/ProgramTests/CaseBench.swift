@@ -47,30 +47,21 @@ struct SavedNetwork: Decodable, Equatable {
 
 /// One case, its file loaded by the program, and how numbers are compared.
 struct CaseBench {
-  static let folder =
-    #filePath.split(separator: "/").dropLast(2).reduce("") { $0 + "/" + $1 }
-    + "/BackpropTests/Cases"
-
-  let file: CaseFile
+  let file: Case
   private let scratch = ScratchFolder()
 
   init(_ name: String) throws {
-    let path = "\(Self.folder)/\(name).json"
-    file = try Self.decoder.decode(CaseFile.self, from: Data(contentsOf: URL(filePath: path)))
+    file = try Case.load(name)
     scratch.write(file.networkFile, to: "case.json")
-  }
-
-  private static var decoder: JSONDecoder {
-    let decoder = JSONDecoder()
-    decoder.keyDecodingStrategy = .convertFromSnakeCase
-    return decoder
   }
 
   /// The traces that a script prints, quietly, on the loaded network.
   func traces(_ script: String) throws -> [Trace] {
     let run = try reply(to: "load case.json\n\(script)\n", ["-q"], folder: scratch.path)
     #expect(run.status == 0 && run.error.isEmpty, "\(file.id): \(run.error)")
-    return try run.outputLines.map { try Self.decoder.decode(Trace.self, from: Data($0.utf8)) }
+    return try run.outputLines.map {
+      try JSONDecoder.ofSnakeCase.decode(Trace.self, from: Data($0.utf8))
+    }
   }
 
   /// What stands after a script: the saved numbers, and the trace of one more pass.
@@ -78,7 +69,7 @@ struct CaseBench {
     let trace = try traces("\(script)\nsave after.json\nrun\ntrace json").last
     let saved = try #require(scratch.read("after.json"))
     return (
-      try Self.decoder.decode(SavedNetwork.self, from: Data(saved)), try #require(trace)
+      try JSONDecoder.ofSnakeCase.decode(SavedNetwork.self, from: Data(saved)), try #require(trace)
     )
   }
 
@@ -86,7 +77,7 @@ struct CaseBench {
 
   /// |g − e| ≤ rtol·|e| + atol_rel·max|e| + atol over one innermost list.
   private func expect(
-    _ got: [Double], _ expected: CaseFile.Vector, _ what: String, isAfter: Bool
+    _ got: [Double], _ expected: Case.Vector, _ what: String, isAfter: Bool
   ) {
     #expect(got.count == expected.count, "\(file.id): \(what)")
     let tolerance = file.tolerance
@@ -99,30 +90,30 @@ struct CaseBench {
   }
 
   func expect(
-    _ got: Trace.Vector, _ expected: CaseFile.Vector, _ what: String, isAfter: Bool = false
+    _ got: Trace.Vector, _ expected: Case.Vector, _ what: String, isAfter: Bool = false
   ) {
     expect(got.map(\.value), expected, what, isAfter: isAfter)
   }
 
-  func expect(_ got: [Trace.Vector], _ expected: [CaseFile.Vector], _ what: String) {
+  func expect(_ got: [Trace.Vector], _ expected: [Case.Vector], _ what: String) {
     #expect(got.count == expected.count, "\(file.id): \(what)")
     for (l, (got, expected)) in zip(got, expected).enumerated() {
       expect(got, expected, "\(what), layer \(l)")
     }
   }
 
-  func expectWeights(_ got: [[Trace.Vector]], _ expected: [[CaseFile.Vector]], _ what: String) {
+  func expectWeights(_ got: [[Trace.Vector]], _ expected: [[Case.Vector]], _ what: String) {
     expectWeights(
       got.map { $0.map { $0.map(\.value) } }, expected, what, isAfter: false)
   }
 
-  func expectBiases(_ got: [Trace.Vector]?, _ expected: [CaseFile.Vector]?, _ what: String) {
+  func expectBiases(_ got: [Trace.Vector]?, _ expected: [Case.Vector]?, _ what: String) {
     #expect((got == nil) == (expected == nil), "\(file.id): \(what)")
     if let got, let expected { expect(got, expected, what) }
   }
 
   func expectParameters(
-    _ saved: SavedNetwork, _ weights: [[CaseFile.Vector]], _ biases: [CaseFile.Vector]?,
+    _ saved: SavedNetwork, _ weights: [[Case.Vector]], _ biases: [Case.Vector]?,
     _ what: String, isAfter: Bool = false
   ) {
     expectWeights(saved.network.weights, weights, "weights after \(what)", isAfter: isAfter)
@@ -136,7 +127,7 @@ struct CaseBench {
 
   /// `got[to][from]` against `expected[from][to]`: a list of the case is a row of one `from`.
   private func expectWeights(
-    _ got: [[[Double]]], _ expected: [[CaseFile.Vector]], _ what: String, isAfter: Bool
+    _ got: [[[Double]]], _ expected: [[Case.Vector]], _ what: String, isAfter: Bool
   ) {
     #expect(got.count == expected.count, "\(file.id): \(what)")
     for (l, (rows, wanted)) in zip(got, expected).enumerated() {

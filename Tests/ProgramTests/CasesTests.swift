@@ -4,9 +4,7 @@ import Testing
 
 /// Every number of every case file, through the program: `load`, `run`, `trace json`, `save`.
 @Suite struct CasesTests {
-  static let names = (1...60).map { "public-" + ("00" + String($0)).suffix(3) }
-
-  @Test(arguments: names) func passes(_ name: String) throws {
+  @Test(arguments: Case.names) func passes(_ name: String) throws {
     let bench = try CaseBench(name)
     let trace = try #require(try bench.traces("run\ntrace json").first)
     let expected = bench.file.expected
@@ -33,7 +31,7 @@ import Testing
     bench.expectBiases(trace.db, expected.dB, "db")
   }
 
-  @Test(arguments: names) func stepOfTheBatch(_ name: String) throws {
+  @Test(arguments: Case.names) func stepOfTheBatch(_ name: String) throws {
     let bench = try CaseBench(name)
     guard let step = bench.file.expected.step else { return }
     let stepped = try bench.after("run\nupdate")
@@ -45,7 +43,7 @@ import Testing
     #expect(try bench.after("step neuron\nstep pass").saved == stepped.saved)
   }
 
-  @Test(arguments: names) func stepsOfTheExamples(_ name: String) throws {
+  @Test(arguments: Case.names) func stepsOfTheExamples(_ name: String) throws {
     let bench = try CaseBench(name)
     for (p, step) in (bench.file.expected.stepPerExample ?? []).enumerated() {
       let after = try bench.after("example \(p + 1)\nrun\nupdate")
@@ -56,7 +54,7 @@ import Testing
     }
   }
 
-  @Test(arguments: names) func onlineEpoch(_ name: String) throws {
+  @Test(arguments: Case.names) func onlineEpoch(_ name: String) throws {
     let bench = try CaseBench(name)
     guard let epoch = bench.file.expected.onlineEpoch else { return }
     let trained = try bench.after("train 1")
@@ -72,7 +70,7 @@ import Testing
   }
 
   @Test func allSixtyAreThere() throws {
-    let files = try FileManager.default.contentsOfDirectory(atPath: CaseBench.folder)
-    #expect(files.filter { $0.hasPrefix("public-") }.sorted() == Self.names.map { $0 + ".json" })
+    let files = try FileManager.default.contentsOfDirectory(atPath: Case.folder.path)
+    #expect(files.filter { $0.hasPrefix("public-") }.sorted() == Case.names.map { $0 + ".json" })
   }
 }

@@ -55,93 +55,6 @@ extension Session {
     }
   }
 
-  static func literal(_ expression: IndexNotation.Expression) -> Double? {
-    switch expression {
-    case .number(_, let value): return value
-    case .addition(let terms):
-      guard terms.count == 1, let value = literal(terms[0].expression) else { return nil }
-      return terms[0].isSubtracted ? -value : value
-    case .product(let factors):
-      guard factors.count == 2, factors[1].joint == .over,
-        let top = literal(factors[0].expression), let bottom = literal(factors[1].expression),
-        bottom != 0
-      else { return nil }
-      return top / bottom
-    default: return nil
-    }
-  }
-
-  func parsed<Result>(
-    offset: Int, _ body: () throws(SyntaxError) -> Result
-  ) throws(CommandError) -> Result {
-    do throws(SyntaxError) {
-      return try body()
-    } catch {
-      var error = error
-      if let absence = absence(at: error.columns, error.message) { error.advice = absence }
-      throw CommandError(error)
-    }
-  }
-
-  /// The document's own word for a letter it lacks.
-  private func absence(at columns: Columns, _ message: String) -> String? {
-    guard message.hasPrefix("these notes have no '") else { return nil }
-    let word = message.dropFirst("these notes have no '".count).prefix { $0 != "'" }
-    for length in stride(from: word.count, to: 0, by: -1) {
-      if let words = document.absences[String(word.prefix(length))] { return plain(words) }
-    }
-    return nil
-  }
-
-  func networkReading(at columns: Columns) throws(CommandError) -> Reading<StoredPass> {
-    guard state.network != nil else { throw Session.noNetwork(at: columns) }
-    return try reading()
-  }
-
-  func evaluated(
-    _ expression: IndexNotation.Expression, _ reading: Reading<StoredPass>, in place: Columns
-  ) throws(CommandError) -> Value {
-    do throws(LocatedError) {
-      return try Evaluator(reading).value(expression)
-    } catch {
-      var found = located(error, expression, reading)
-      // Literals carry no place: the whole expression is to blame.
-      if error.columns.end == 0 { found.columns = place }
-      throw found
-    }
-  }
-
-  /// An evaluation error in words: a value not known yet is named by its symbol.
-  func located(
-    _ error: LocatedError, _ expression: IndexNotation.Expression, _ reading: Reading<StoredPass>
-  ) -> CommandError {
-    switch error.error {
-    case .notKnown(let words, let advice):
-      let symbol = Session.part(of: expression, at: error.columns).map { text($0) } ?? "this"
-      return CommandError("\(symbol) \(words)", at: error.columns, advice: advice)
-    case .shapes(let left, let operation, let right):
-      let hint =
-        left == right ? "entry by entry is ⊙ (typed or pasted); a transpose is ᵀ or '" : nil
-      return CommandError(
-        "(\(left)) \(operation) (\(right)) do not fit", at: error.columns, advice: hint)
-    case .fact, .noValue, .outOfRange: return CommandError(error)
-    }
-  }
-
-  /// The quantity or derivative that stands there.
-  private static func part(
-    of expression: IndexNotation.Expression, at columns: Columns
-  ) -> IndexNotation.Expression? {
-    let references = expression.references
-    guard let first = references.firstIndex(where: { $0.columns.start == columns.start }) else {
-      return nil
-    }
-    guard references[first].columns.end < columns.end, first + 1 < references.count else {
-      return .reference(references[first])
-    }
-    return .partial(references[first], references[first + 1])
-  }
-
   /// A row of another length is shown where it stands.
   private func checkRagged(
     _ expression: IndexNotation.Expression, _ line: String, _ reference: Reference,
@@ -261,12 +174,11 @@ extension Session {
   }
 
   private func checkExample(_ example: Int, _ reference: Reference) throws(CommandError) {
-    guard example >= 1, example <= state.examples.count, let shape = state.network?.shape else {
+    guard example >= 1, example <= state.examples.count else {
       throw CommandError(
         "no example yet", at: reference.columns,
         advice: state.network.map { "type: \(NextStep.dataExample($0.shape))" })
     }
-    _ = shape
   }
 
   private func checkShared(
@@ -316,15 +228,5 @@ extension Session {
     case .backward(let layer): return "the errors from layer \(layer) back"
     case .update: return "nothing"
     }
-  }
-}
-
-extension Columns {
-  /// Without blanks at the ends.
-  func trimmed(in characters: [Character]) -> Columns {
-    var (start, end) = (self.start, self.end)
-    while start < end, start < characters.count, characters[start] == " " { start += 1 }
-    while end > start, end <= characters.count, characters[end - 1] == " " { end -= 1 }
-    return Columns(start, end)
   }
 }
