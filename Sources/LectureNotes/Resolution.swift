@@ -78,7 +78,8 @@ extension Reading {
           ? "write \(reference.name)[\(inner)]"
           : "on this network it needs one: \(reference.name)[1][\(inner)]")
     }
-    let layer = form.upper.count > form.exampleUppers.count ? "[layer]" : ""
+    let written = reference.upper.last.map { Renderer.plain($0) } ?? "layer"
+    let layer = form.upper.count > form.exampleUppers.count ? "[\(written)]" : ""
     let inner = form.lower.map { _ in "1" }.joined(separator: ",")
     return .fact(
       "\(reference.name) takes \(form.lower.count) \(form.lower.count == 1 ? "index" : "indices")\(layer.isEmpty ? "" : " after its layer")",

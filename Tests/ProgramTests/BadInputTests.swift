@@ -209,6 +209,9 @@ struct Refused: CustomTestStringConvertible, Sendable {
     Refused(
       "w[2] = 0.15 3", "3", "two numbers side by side",
       "a vector has brackets, as in: [1 2], or [1/2, 3]; a product of numbers needs *"),
+    Refused(
+      "w[2][1] = 3", "w[2][1]", "w takes 2 indices after its layer", "write w[2][1,1]"),
+    Refused("net 2-3-1", "2-3-1", "'2-3-1' is not a whole number", "as in: net 2 3 1"),
     Refused("exit", "exit", "no command 'exit'", "type quit, or Ctrl-D"),
     Refused(
       "init normal 1e308 seed 1", "init", "a weight would not be finite",

@@ -54,7 +54,7 @@ extension Session {
           "layer \(layer) has 0 neurons; at least 1", at: word.columns)
       }
       let place = Word(text: text, columns: word.columns)
-      sizes.append((try Typed.count(place, upTo: Int.max), word))
+      sizes.append((try Typed.count(place, upTo: Int.max, advice: "as in: net 2 3 1"), word))
       if let named {
         guard layer > 0 else {
           throw CommandError("the inputs have no activation", at: named.columns)
