@@ -63,7 +63,25 @@ package struct Evaluator<S: Scope> {
     case .call(let name, let primes, let arguments, let columns):
       return try call(name, primes, arguments, columns, indices)
     case .matrix(let rows, let columns): return try matrix(rows, columns, indices)
+    case .derivative(let body, let bottom):
+      return .scalar(try Tangent(scope, by: bottom).of(body, indices).tangent)
+    case .cases(let list):
+      for alternative in list where try holds(alternative.condition, indices) {
+        return try value(alternative.value, indices)
+      }
+      throw LocatedError(.fact("none of the cases applies", advice: nil), at: expression.columns)
+    case .index(let index):
+      return .scalar(
+        Double(
+          try located(.none) { () throws(EvaluationError) in try scope.integer(index, indices) }))
     }
+  }
+
+  package func holds(
+    _ comparison: Comparison, _ indices: IndexValues
+  ) throws(LocatedError) -> Bool {
+    comparison.sign.holds(
+      try number(comparison.left, indices), try number(comparison.right, indices))
   }
 
   private func located<Result>(
@@ -227,16 +245,41 @@ package struct Evaluator<S: Scope> {
   private func matrix(
     _ rows: [[Expression]], _ columns: Columns, _ indices: IndexValues
   ) throws(LocatedError) -> Value {
-    let width = rows.first?.count ?? 0
-    var entries: [Double] = []
+    var whole: Matrix?
+    var isOfNumbers = true
     for (i, row) in rows.enumerated() {
-      guard row.count == width, width > 0 else {
-        throw LocatedError(
-          .fact("row \(i + 1) has \(row.count) numbers, row 1 has \(width)", advice: nil),
-          at: columns)
+      var line: Matrix?
+      for entry in row {
+        let part = try value(entry, indices)
+        if case .matrix = part { isOfNumbers = false }
+        let block = part.asMatrix
+        guard let left = line else {
+          line = block
+          continue
+        }
+        guard let wider = left.beside(block) else {
+          throw LocatedError(
+            .shapes(left.shape, operation: "beside", block.shape), at: entry.columns)
+        }
+        line = wider
       }
-      for entry in row { entries.append(try number(entry, indices)) }
+      guard let line else {
+        throw LocatedError(.fact("row \(i + 1) is empty", advice: nil), at: columns)
+      }
+      guard let above = whole else {
+        whole = line
+        continue
+      }
+      guard let taller = above.above(line) else {
+        throw LocatedError(
+          isOfNumbers
+            ? .fact(
+              "row \(i + 1) has \(line.columns) numbers, row 1 has \(above.columns)", advice: nil)
+            : .shapes(above.shape, operation: "above", line.shape), at: columns)
+      }
+      whole = taller
     }
-    return .matrix(Matrix(rows: rows.count, columns: width, entries: entries))
+    guard let whole else { throw LocatedError(.fact("this is empty", advice: nil), at: columns) }
+    return .matrix(whole)
   }
 }

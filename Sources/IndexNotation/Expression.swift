@@ -108,19 +108,69 @@ package indirect enum Expression: Hashable, Sendable {
   case transpose(Expression)
   case call(String, primes: Int, [Expression], Columns)
   case partial(Reference, Reference)
+  /// `∂/∂a_i Σ_k …`: the derivative of a whole expression.
+  case derivative(Expression, by: Reference)
   /// `∇_a C`: the vector of ∂C/∂a over the last layer.
   case gradient(Reference, Reference)
   case norm(Expression)
   case matrix([[Expression]], Columns)
   /// Parentheses or brackets as printed.
   case group(Expression)
+  /// `{ 0 if s ≤ 0; 1 if s > 0 }`: the first alternative whose condition holds.
+  case cases([Alternative])
+  /// An index as a number, in a condition: `m_L = n_L`.
+  case index(Index)
+}
+
+/// One line of a definition by cases.
+package struct Alternative: Hashable, Sendable {
+  package var value: Expression
+  package var condition: Comparison
+
+  package init(_ value: Expression, if condition: Comparison) {
+    self.value = value
+    self.condition = condition
+  }
+}
+
+/// `left ≤ right`.
+package struct Comparison: Hashable, Sendable {
+  package enum Sign: String, CaseIterable, Sendable {
+    case equal = "="
+    case unequal = "≠"
+    case less = "<"
+    case atMost = "≤"
+    case greater = ">"
+    case atLeast = "≥"
+
+    package func holds(_ left: Double, _ right: Double) -> Bool {
+      switch self {
+      case .equal: return left == right
+      case .unequal: return left != right
+      case .less: return left < right
+      case .atMost: return left <= right
+      case .greater: return left > right
+      case .atLeast: return left >= right
+      }
+    }
+  }
+
+  package var left: Expression
+  package var sign: Sign
+  package var right: Expression
+
+  package init(_ left: Expression, _ sign: Sign, _ right: Expression) {
+    self.left = left
+    self.sign = sign
+    self.right = right
+  }
 }
 
 extension Expression {
   /// The stretch of the source line the expression was read from.
   package var columns: Columns {
     switch self {
-    case .number: return .none
+    case .number, .index: return .none
     case .reference(let reference): return reference.columns
     case .sum(_, let body): return body.columns
     case .addition(let terms): return Expression.span(terms.map(\.expression))
@@ -132,6 +182,8 @@ extension Expression {
     case .partial(let top, let bottom), .gradient(let bottom, let top):
       return top.columns.union(bottom.columns)
     case .matrix(_, let columns): return columns
+    case .derivative(let body, let bottom): return body.columns.union(bottom.columns)
+    case .cases(let list): return Expression.span(list.map(\.value))
     }
   }
 
@@ -144,7 +196,7 @@ extension Expression {
   /// Every reference of the tree, in order.
   package var references: [Reference] {
     switch self {
-    case .number: return []
+    case .number, .index: return []
     case .reference(let reference): return [reference]
     case .sum(_, let body), .transpose(let body), .norm(let body), .group(let body):
       return body.references
@@ -155,6 +207,11 @@ extension Expression {
     case .call(_, _, let arguments, _): return arguments.flatMap(\.references)
     case .partial(let top, let bottom), .gradient(let bottom, let top): return [top, bottom]
     case .matrix(let rows, _): return rows.flatMap { $0.flatMap(\.references) }
+    case .derivative(let body, let bottom): return body.references + [bottom]
+    case .cases(let list):
+      return list.flatMap {
+        $0.value.references + $0.condition.left.references + $0.condition.right.references
+      }
     }
   }
 }

@@ -19,6 +19,10 @@ package struct Parser {
   var transposesReference = false
   /// Inside ‖…‖ the next ‖ closes.
   var isInNorm = false
+  /// Inside `{…}` an `if` ends a value.
+  var isInCases = false
+  /// In a condition an index letter is a number.
+  var readsIndices = false
 
   /// Nesting beyond this is refused, so that no input can exhaust the stack.
   package static let depthLimit = 64

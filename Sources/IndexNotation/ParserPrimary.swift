@@ -24,6 +24,7 @@ extension Parser {
       }
       return .norm(inner)
     case "[": return try matrix()
+    case "{": return try cases()
     case "∇":
       position += 1
       return try gradient(from: start)
@@ -34,6 +35,7 @@ extension Parser {
     default: break
     }
     if beginsNumber { return try number() }
+    if current == "d", peek(1) == "/", peek(2) == "d" || peek(2) == "∂" { return try partial() }
     if let partial = try spelledPartial() { return partial }
     if let derivative = try spelledDerivative(start) { return derivative }
     if current == "g", take(text: "grad_") {
@@ -120,7 +122,9 @@ extension Parser {
 
   var beginsNumber: Bool {
     guard let current else { return false }
-    return current == "." || (current.isNumber && current != "½")
+    // 1⃗, the row of ones, is a name.
+    return current == "."
+      || (current.isNumber && current != "½" && current.unicodeScalars.count == 1)
   }
 
   private mutating func matrixEntry() throws(SyntaxError) -> Expression {
@@ -146,10 +150,17 @@ extension Parser {
     return try side()
   }
 
-  /// `∂C/∂w^l_jk`: one unit.
+  /// `∂C/∂w^l_jk`: one unit; `∂/∂a_i Σ_k …`: the derivative of the product that follows.
   private mutating func partial() throws(SyntaxError) -> Expression {
     let start = position
     position += 1
+    if take("/") {
+      guard take("∂") || take("d") else { throw unexpected() }
+      let bottom = try reference()
+      skipBlanks()
+      return .derivative(
+        try deeper { parser throws(SyntaxError) in try parser.product() }, by: bottom)
+    }
     let top = try reference()
     skipBlanks()
     guard take("/") else { throw unexpected() }
@@ -215,7 +226,10 @@ extension Parser {
 
   private mutating func name() throws(SyntaxError) -> Expression {
     let start = position
-    guard let found = nameHere() else { throw unknownName() }
+    guard let found = nameHere() else {
+      if readsIndices, let current, indexLetter(current) != nil { return .index(try index()) }
+      throw unknownName()
+    }
     if vocabulary.functions.contains(found.name) || Vocabulary.elementary.contains(found.name) {
       position += found.length
       if let call = try call(found.name, start) { return call }

@@ -56,7 +56,9 @@ extension Parser {
         joint = .dot
       } else if take("/") {
         joint = .over
-      } else if beginsFactor, !(current == "(" && peek(1) == "." && peek(2) == ")") {
+      } else if beginsFactor, !(current == "(" && peek(1) == "." && peek(2) == ")"),
+        !(isInCases && wordStart("if ") != nil)
+      {
         try refuseNumbersSideBySide(after: factors)
         joint = .beside
       } else {

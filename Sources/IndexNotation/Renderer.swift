@@ -114,6 +114,39 @@ package struct Renderer: Sendable {
         texts.append(cells.joined(separator: ", "))
       }
       return "[\(texts.joined(separator: "; "))]"
+    case .derivative(let body, let bottom):
+      guard let text = self.expression(body, script), let by = reference(bottom, script)
+      else { return nil }
+      return script == .ascii ? "d/d\(by) \(text)" : "∂/∂\(by) \(text)"
+    case .cases(let list):
+      let texts = list.compactMap { alternative($0, script) }
+      guard texts.count == list.count else { return nil }
+      return "{ \(texts.joined(separator: "; ")) }"
+    case .index(let index): return text(index, script)
+    }
+  }
+
+  private func alternative(_ alternative: Alternative, _ script: Script) -> String? {
+    guard let value = expression(alternative.value, script),
+      let condition = comparison(alternative.condition, script)
+    else { return nil }
+    return "\(value) if \(condition)"
+  }
+
+  package func comparison(_ comparison: Comparison, _ script: Script) -> String? {
+    guard let left = expression(comparison.left, script),
+      let right = expression(comparison.right, script)
+    else { return nil }
+    return "\(left) \(Renderer.sign(comparison.sign, script)) \(right)"
+  }
+
+  static func sign(_ sign: Comparison.Sign, _ script: Script) -> String {
+    guard script == .ascii else { return sign.rawValue }
+    switch sign {
+    case .unequal: return "!="
+    case .atMost: return "<="
+    case .atLeast: return ">="
+    case .equal, .less, .greater: return sign.rawValue
     }
   }
 
@@ -292,7 +325,7 @@ extension Expression {
     case .sum, .call: return true
     case .group(let inner): return inner.isLarge
     case .number, .reference, .addition, .product, .hadamard, .power, .transpose, .partial,
-      .gradient, .norm, .matrix:
+      .gradient, .norm, .matrix, .derivative, .cases, .index:
       return false
     }
   }

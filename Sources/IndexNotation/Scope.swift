@@ -49,6 +49,11 @@ package protocol Scope {
     of top: Reference, by bottom: Reference, _ indices: IndexValues
   ) throws(EvaluationError) -> Value
 
+  /// ∂top/∂bottom, each at its own values of the indices; 0 where one does not reach the other.
+  func derivative(
+    of top: Reference, _ indices: IndexValues, by bottom: Reference, _ outside: IndexValues
+  ) throws(EvaluationError) -> Double
+
   /// `f(argument)` or its derivative, for a function the document declares.
   func apply(
     _ function: String, primes: Int, to argument: Expression, value: Value, _ indices: IndexValues

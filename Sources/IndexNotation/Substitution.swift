@@ -134,7 +134,7 @@ package struct Substitution<S: NumeralScope> {
       }
       if let (replacement, inner) = replaced { return try piece(replacement, inner) }
       return try valueAtom(expression, indices)
-    case .gradient, .norm, .hadamard, .transpose, .matrix:
+    case .gradient, .norm, .hadamard, .transpose, .matrix, .derivative, .cases, .index:
       return try valueAtom(expression, indices)
     case .call(let name, let primes, let arguments, _):
       return try call(name, primes, arguments, expression, indices, isWhole: isWhole)

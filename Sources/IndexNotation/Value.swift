@@ -6,7 +6,15 @@ package enum Value: Equatable, Sendable {
   package var shape: String {
     switch self {
     case .scalar: return "a number"
-    case .matrix(let matrix): return "\(matrix.rows)×\(matrix.columns)"
+    case .matrix(let matrix): return matrix.shape
+    }
+  }
+
+  /// A number is a 1×1 matrix.
+  package var asMatrix: Matrix {
+    switch self {
+    case .scalar(let number): return Matrix(rows: 1, columns: 1, entries: [number])
+    case .matrix(let matrix): return matrix
     }
   }
 
@@ -30,6 +38,25 @@ package struct Matrix: Equatable, Sendable {
     self.rows = rows
     self.columns = columns
     self.entries = entries
+  }
+
+  package var shape: String { "\(rows)×\(columns)" }
+
+  /// Another matrix at the right of this one.
+  func beside(_ other: Matrix) -> Matrix? {
+    guard rows == other.rows else { return nil }
+    var joined: [Double] = []
+    for row in 0..<rows {
+      joined += entries[row * columns..<(row + 1) * columns]
+      joined += other.entries[row * other.columns..<(row + 1) * other.columns]
+    }
+    return Matrix(rows: rows, columns: columns + other.columns, entries: joined)
+  }
+
+  /// Another matrix below this one.
+  func above(_ other: Matrix) -> Matrix? {
+    guard columns == other.columns else { return nil }
+    return Matrix(rows: rows + other.rows, columns: columns, entries: entries + other.entries)
   }
 
   package static func column(_ entries: [Double]) -> Matrix {

@@ -23,6 +23,8 @@ package struct SlotIndex: Hashable, Sendable {
 package enum Binding: Hashable, Sendable {
   case quantity(QuantityKind, slots: [SlotIndex])
   case constant(Double)
+  /// 1 where the two indices are equal, else 0: Kronecker's δ.
+  case kronecker(SlotIndex, SlotIndex)
 }
 
 /// `symbol : meaning = what it is in the network`.
@@ -56,10 +58,15 @@ package struct ArrayDeclaration: Sendable {
     case matrix(String, String)
   }
   package var name: String
+  /// Indices that stay fixed, as j in the weights `w_j^l` into one neuron.
+  package var lower: [PatternIndex] = []
   package var upper: [PatternIndex]
   package var meaning: String
   package var layout: Layout
-  package var element: Reference
+  /// Every entry is this symbol, or the number 1 if nil.
+  package var element: Reference?
+  /// The line of the file, for errors.
+  package var line = 0
 }
 
 /// A constant of the notes: `L`, `N_l`, `d^{(l)}`.

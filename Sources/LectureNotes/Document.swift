@@ -16,9 +16,17 @@ package enum Role: String, CaseIterable, Sendable {
   case batchCost = "batch cost"
   case batchGradient = "batch gradient"
   case update
+  /// Vectors and matrices; shown above its component form.
   case matrix
+  /// A derivative or a value that a proof uses.
+  case identity
+  /// A step of a proof, or a restatement.
   case derivation
   case code
+  /// A row of a table of shapes.
+  case shape
+  /// A line of an algorithm in words.
+  case algorithm
 }
 
 /// An equation of a document as its file states it; the formula is parsed when first used.
@@ -28,8 +36,14 @@ package struct Equation: Sendable {
   package var role: Role
   package var aliases: [String] = []
   package var section: String?
-  package var formula: String = ""
-  package var printed: String?
+  package var formula = PlacedText()
+  /// The printed form where it differs, as far as it can be evaluated.
+  package var printed: PlacedText?
+  /// What stands on the page, where the language cannot carry it: dots, code, words.
+  package var text: String?
+  /// Values for indices that the printed form leaves without one: `j = 1`.
+  package var printedWith: String?
+  package var shape: PlacedText?
   package var misprints: [String] = []
   /// The misprint changes a value; the label gets a †.
   package var misprintChangesValue = false
@@ -48,6 +62,9 @@ package struct Equation: Sendable {
   package var isBeyondTheNotes: Bool { label == Equation.beyond }
   /// The line of the file, for errors.
   package var line = 0
+
+  /// There is a formula to evaluate.
+  package var isEvaluable: Bool { !formula.isEmpty || shape != nil }
 
   package static let beyond = "beyond the notes"
 }
@@ -91,7 +108,9 @@ package final class Document {
   package var algorithm: [String: String] = [:]
   private var byName: [String: [Declaration]] = [:]
   private var byKind: [QuantityKind: [Declaration]] = [:]
+  package var errata: [Erratum] = []
   private var relations: [Int: Relation] = [:]
+  private var printedRelations: [Int: Relation] = [:]
   private var citations: [Target: Citation?] = [:]
   private var citedFacts: NetworkFacts?
 
@@ -104,9 +123,23 @@ package final class Document {
   /// The parsed formula of equation number `index`.
   package func relation(_ index: Int) throws(SyntaxError) -> Relation {
     if let known = relations[index] { return known }
-    let parsed = try Parser.relation(equations[index].formula, vocabulary: vocabulary)
+    let parsed = try Parser.relation(equations[index].formula.text, vocabulary: vocabulary)
     relations[index] = parsed
     return parsed
+  }
+
+  /// The relation as printed, where it differs and can be read.
+  package func printedRelation(_ index: Int) throws(SyntaxError) -> Relation? {
+    guard let printed = equations[index].printed else { return nil }
+    if let known = printedRelations[index] { return known }
+    let parsed = try Parser.relation(printed.text, vocabulary: vocabulary)
+    printedRelations[index] = parsed
+    return parsed
+  }
+
+  package func shapeClaim(_ index: Int) throws(SyntaxError) -> ShapeClaim? {
+    guard let shape = equations[index].shape else { return nil }
+    return try ShapeClaim.parse(shape.text, vocabulary: vocabulary)
   }
 
   /// The declared rows of a symbol, in the order of the file.

@@ -23,9 +23,10 @@ extension DocumentReader {
     case .quantities:
       let (left, _, _) = try parts(line)
       let name = String(left.prefix { $0 != "_" && $0 != "^" })
+      guard !name.isEmpty else { throw fail("a symbol has a name", line) }
       if document.vocabulary.symbols[name] == nil { document.vocabulary.symbols[name] = [] }
       spell(name)
-    case .model, .absences, .algorithm, .example, .relations: break
+    case .model, .absences, .algorithm, .example, .errata, .relations: break
     }
   }
 
@@ -55,6 +56,7 @@ extension DocumentReader {
       let (left, meaning, _) = try parts(line)
       document.algorithm[left] = meaning
     case .example: document.exampleCommands.append(line.text)
+    case .errata: try erratum(line)
     case .relations: break
     }
   }
@@ -96,6 +98,10 @@ extension DocumentReader {
       throw fail("an index counts neurons, layers or examples", line)
     }
     for letter in left.split(separator: " ") {
+      guard document.indices[String(letter)] == nil else {
+        throw fail(
+          "the index \(letter) is declared twice", line, columns(of: letter, in: line))
+      }
       document.indices[String(letter)] = value
       if value == .example { document.vocabulary.exampleLetters.insert(String(letter)) }
     }
@@ -131,6 +137,9 @@ extension DocumentReader {
     } else {
       throw fail("a constant is last, examples or size[layer]", line)
     }
+    guard !document.constants.contains(where: { $0.name == name }) else {
+      throw fail("the constant \(name) is declared twice", line, Columns(0, left.count))
+    }
     document.constants.append(
       ConstantDeclaration(
         name: name, parameter: parameter, meaning: meaning, offset: offset, text: text))
@@ -139,6 +148,9 @@ extension DocumentReader {
   mutating func function(_ line: Line) throws(DocumentError) {
     let (left, meaning, _) = try parts(line)
     for name in left.split(separator: " ") {
+      guard document.functions[String(name)] == nil else {
+        throw fail("the function \(name) is declared twice", line, columns(of: name, in: line))
+      }
       document.functionOrder.append(String(name))
       document.functions[String(name)] = meaning.hasPrefix("sigmoid") ? .sigmoid : .activation
     }

@@ -18,8 +18,13 @@ extension DocumentReader {
       body = trimmed(body[..<range.lowerBound])
     }
     let (name, lower, upper) = try pattern(left, line)
+    let key = left + (facts.isEmpty ? "" : " if \(facts)")
+    if let first = declaredAt[key] {
+      throw fail("\(left) is declared twice, first in line \(first)", line, Columns(0, left.count))
+    }
+    declaredAt[key] = line.number
     for word in ["column ", "row ", "matrix "] where body.hasPrefix(word) {
-      try array(name, upper, meaning, body, line)
+      try array(name, lower, upper, meaning, body, line)
       return
     }
     var exampleLetter: String?
@@ -103,13 +108,23 @@ extension DocumentReader {
     let kinds: [Substring: QuantityKind] = [
       "z": .weightedInput, "a": .activation, "delta": .error, "w": .weight, "b": .bias,
       "y": .target, "c": .outputCost, "C": .totalCost, "cost": .cost, "eta": .learningRate,
+      "gradient": .gradient, "change": .change,
     ]
-    guard let kind = kinds[word] else {
-      throw fail("'\(word)' is no quantity of the network", line)
-    }
     var slots: [SlotIndex] = []
     for part in body.dropFirst(word.count).split(separator: "[") {
       slots.append(try slot(String(part.prefix { $0 != "]" }), line))
+    }
+    if word == "kronecker", slots.count == 2 { return .kronecker(slots[0], slots[1]) }
+    guard let kind = kinds[word] else {
+      let names = kinds.keys.map(String.init).sorted()
+      throw fail(
+        "'\(word)' is no quantity of the network", line, columns(of: word, in: line),
+        advice: "they are \(names.joined(separator: " ")), and kronecker")
+    }
+    guard slots.count == kind.slotCount else {
+      throw fail(
+        "\(word) has \(kind.slotCount) bracket\(kind.slotCount == 1 ? "" : "s"), not \(slots.count)",
+        line, columns(of: body, in: line))
     }
     return .quantity(kind, slots: slots)
   }
@@ -137,7 +152,8 @@ extension DocumentReader {
   }
 
   mutating func array(
-    _ name: String, _ upper: [PatternIndex], _ meaning: String, _ body: String, _ line: Line
+    _ name: String, _ lower: [PatternIndex], _ upper: [PatternIndex], _ meaning: String,
+    _ body: String, _ line: Line
   ) throws(DocumentError) {
     guard let range = body.range(of: " of ") else {
       throw fail("a vector or matrix needs “of” and its element", line)
@@ -151,19 +167,41 @@ extension DocumentReader {
     case ("matrix", 2): layout = .matrix(letters[0], letters[1])
     default: throw fail("a matrix names two indices, a column or row one", line)
     }
-    let element: Reference
-    do throws(SyntaxError) {
-      document.vocabulary.seal()
-      var parser = try Parser(
-        String(body[range.upperBound...]), vocabulary: document.vocabulary)
-      element = try parser.reference()
-    } catch {
-      throw fail(error.message, line)
+    var declared = ArrayDeclaration(
+      name: name, lower: lower, upper: upper, meaning: meaning, layout: layout, element: nil,
+      line: line.number)
+    let element = String(body[range.upperBound...])
+    if element != "1" {
+      do throws(SyntaxError) {
+        document.vocabulary.seal()
+        var parser = try Parser(element, vocabulary: document.vocabulary)
+        declared.element = try parser.reference()
+      } catch {
+        throw fail(
+          error.message, line,
+          columns(of: element, in: line).map {
+            Columns($0.start + error.columns.start, $0.start + error.columns.end)
+          }, advice: error.advice)
+      }
     }
-    document.arrays.append(
-      ArrayDeclaration(
-        name: name, upper: upper, meaning: meaning, layout: layout, element: element))
-    add(SymbolForm(lower: 0, upper: upper.count, hasLayer: !upper.isEmpty), name)
+    document.arrays.append(declared)
+    add(SymbolForm(lower: lower.count, upper: upper.count, hasLayer: !upper.isEmpty), name)
+  }
+
+  /// A vector is made of numbers, not of itself or of another vector.
+  func checkElements() throws(DocumentError) {
+    for array in document.arrays {
+      guard let element = array.element,
+        !document.declarations.contains(where: {
+          $0.name == element.name && $0.lower.count == element.lower.count
+        })
+      else { continue }
+      throw DocumentError(
+        "\(array.name) is made of \(element.name), which is no single number of the network",
+        line: array.line, columns: Columns(2, 2 + array.name.count),
+        advice:
+          "declare \(element.name) with its indices first, as in: a_j^l : activation = a[l][j]")
+    }
   }
 
   func facts(_ text: String, _ line: Line) throws(DocumentError) -> [Fact] {

@@ -88,7 +88,7 @@ extension Reading {
         return []
       }
     case .number, .sum, .addition, .product, .hadamard, .power, .transpose, .call, .gradient,
-      .norm, .matrix, .group:
+      .norm, .matrix, .group, .derivative, .cases, .index:
       return []
     }
   }

@@ -1,17 +1,22 @@
 import IndexNotation
 
-/// The documents that ship inside the program; a file is read when its notes are first spoken.
+/// The documents that ship inside the program, and those that were loaded; a shipped file is read
+/// when its notes are first spoken.
 package final class Library {
-  /// In the order in which they are listed.
-  package static let names = [
+  /// Those that ship, in the order in which they are listed.
+  package static let shipped = [
     "general-case", "gonzalez", "four-equations", "softmax-matrix", "zero-indexed",
   ]
   /// The notes of a new session.
   package static let standard = "four-equations"
   private var documents: [String: Document] = [:]
+  private var loaded: [String] = []
   private var latest: Document?
 
   package init() {}
+
+  /// All that can be spoken, in the order in which they are listed.
+  package var names: [String] { Library.shipped + loaded }
 
   package func document(_ id: String) throws(DocumentError) -> Document {
     if let latest, latest.id == id { return latest }
@@ -23,6 +28,13 @@ package final class Library {
     documents[id] = document
     latest = document
     return document
+  }
+
+  /// Takes a document from a file in; one of the same name gives way to it.
+  package func add(_ document: Document) {
+    documents[document.id] = document
+    if !names.contains(document.id) { loaded.append(document.id) }
+    latest = nil
   }
 
   private static func bytes(_ id: String) -> [UInt8] {

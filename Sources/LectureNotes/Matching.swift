@@ -67,6 +67,8 @@ extension Reading {
     case .weightedInput(let layer, _), .activation(let layer, _), .error(let layer, _),
       .bias(let layer, _):
       return layer
+    case .gradient(let layer, _, _), .change(let layer, _, _):
+      return position == 2 ? layer - 1 : layer
     case .target, .outputCost: return shape.last
     case .cost, .totalCost, .learningRate, .constant: return nil
     }
@@ -199,7 +201,9 @@ extension Quantity {
     case .weightedInput(let layer, let neuron), .activation(let layer, let neuron),
       .error(let layer, let neuron), .bias(let layer, let neuron):
       return [layer, neuron]
-    case .weight(let layer, let to, let from): return [layer, to, from]
+    case .weight(let layer, let to, let from), .gradient(let layer, let to, let from),
+      .change(let layer, let to, let from):
+      return [layer, to, from]
     case .target(let neuron): return [neuron]
     case .outputCost(let output): return [output]
     case .cost, .totalCost, .learningRate: return []

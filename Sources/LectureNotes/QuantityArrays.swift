@@ -25,9 +25,11 @@ extension Reading {
   ) throws(EvaluationError) -> QuantityArray? {
     if let declared = document.arrays.first(where: {
       $0.name == reference.name && $0.upper.count == reference.upper.count
+        && $0.lower.count == reference.lower.count
     }) {
       return try array(declared, reference, indices)
     }
+    guard reference.lower.isEmpty else { return nil }
     let forms = document.declarations(of: reference.name).filter {
       !$0.lower.isEmpty && !$0.lower.contains { $0.isFixed }
         && $0.facts.allSatisfy { $0.holds(in: facts) { _ in nil } }
@@ -45,11 +47,13 @@ extension Reading {
   func array(
     _ declared: ArrayDeclaration, _ reference: Reference, _ indices: IndexValues
   ) throws(EvaluationError) -> QuantityArray {
-    var element = declared.element
+    guard var element = declared.element else { return ones(declared) }
     element.example = reference.example
     element.columns = reference.columns
     var inner = indices
-    for (pattern, index) in zip(declared.upper, reference.upper) {
+    for (pattern, index) in zip(
+      declared.lower + declared.upper, reference.lower + reference.upper)
+    {
       if case .variable(let letter) = pattern {
         inner.bind(
           IndexKey(letter), try indexValue(index, indices))
@@ -61,6 +65,17 @@ extension Reading {
     case .matrix(let rows, let columns):
       return try fill(element, rows: rows, columns: columns, inner)
     }
+  }
+
+  /// A row or column of ones, one for each example.
+  private func ones(_ declared: ArrayDeclaration) -> QuantityArray {
+    let count = max(1, source.exampleCount)
+    var isColumn = false
+    if case .column = declared.layout { isColumn = true }
+    return QuantityArray(
+      rows: isColumn ? count : 1, columns: isColumn ? 1 : count,
+      elements: [Quantity](repeating: .constant(1), count: count),
+      examples: [Int?](repeating: nil, count: count))
   }
 
   func fill(
@@ -148,7 +163,7 @@ extension Reading {
     let place = slots.firstIndex { $0.base == .variable(letter) }
     switch kind {
     case .target, .outputCost: return shape.last
-    case .weight:
+    case .weight, .gradient, .change:
       guard let layer = try layerSlot() else { return nil }
       return place == 2 ? layer - 1 : layer
     case .weightedInput, .activation, .error, .bias: return try layerSlot()

@@ -116,7 +116,10 @@ package struct Reading<Source: QuantitySource>: NumeralScope {
     if document.indices[index.letter] == .example {
       return (1...max(1, source.exampleCount)).map { IndexValue($0) }
     }
-    if let layer = layer(of: index, indices), layer >= 0, layer <= shape.last {
+    if let layer = layer(of: index, indices) {
+      guard layer >= 0, layer <= shape.last else {
+        throw .fact("there is no layer \(layer); the layers are 0 to \(shape.last)", advice: nil)
+      }
       return (1...shape.sizes[layer]).map { IndexValue($0, layer: layer) }
     }
     var found: [IndexValue]?
@@ -134,8 +137,12 @@ package struct Reading<Source: QuantitySource>: NumeralScope {
   package func partial(
     of top: Reference, by bottom: Reference, _ indices: IndexValues
   ) throws(EvaluationError) -> Value {
-    if let jacobian = try jacobian(top, bottom, indices) { return .scalar(jacobian) }
-    var (cost, costExample) = try costOf(top, indices)
+    guard case .element(let wanted, let topExample) = try resolve(top, indices) else {
+      throw .fact("a derivative is taken of one number", advice: nil)
+    }
+    guard var (cost, costExample) = costOf(wanted, topExample) else {
+      return try inner(wanted, topExample, bottom, indices)
+    }
     if case .all = cost, bottom.example != nil {
       // ∂C/∂w @2 is that of example 2 alone.
       cost = .one
@@ -155,23 +162,39 @@ package struct Reading<Source: QuantitySource>: NumeralScope {
     }
   }
 
-  /// ∂a_i/∂z_j within a layer: θ′ on the diagonal, or the Jacobian of softmax.
-  func jacobian(
-    _ top: Reference, _ bottom: Reference, _ indices: IndexValues
-  ) throws(EvaluationError) -> Double? {
-    guard case .element(.activation(let layer, let i), let example) = try resolve(top, indices),
-      case .element(.weightedInput(layer, let j), _) = try resolve(bottom, indices),
-      let activation = facts.activation(of: layer)
-    else { return nil }
-    let stepped = example ?? source.example
-    guard !activation.isElementwise else {
-      guard i == j else { return 0 }
-      return activation.derivative(
-        try source.value(of: .weightedInput(layer: layer, neuron: j), example: stepped))
+  /// A derivative inside the network, as ∂z_k/∂z_j; a matrix by a vector of quantities.
+  private func inner(
+    _ top: Quantity, _ example: Int?, _ bottom: Reference, _ indices: IndexValues
+  ) throws(EvaluationError) -> Value {
+    switch try resolve(bottom, indices) {
+    case .element(let quantity, let other):
+      return .scalar(
+        try source.value(
+          of: .value(top, by: quantity), example: example ?? other ?? source.example))
+    case .array(let array):
+      var entries: [Double] = []
+      for (quantity, other) in zip(array.elements, array.examples) {
+        entries.append(
+          try source.value(
+            of: .value(top, by: quantity), example: example ?? other ?? source.example))
+      }
+      return .matrix(Matrix(rows: array.rows, columns: array.columns, entries: entries))
     }
-    let a = try source.value(of: .activation(layer: layer, neuron: i), example: stepped)
-    let b = try source.value(of: .activation(layer: layer, neuron: j), example: stepped)
-    return i == j ? a * (1 - a) : -a * b
+  }
+
+  package func derivative(
+    of top: Reference, _ indices: IndexValues, by bottom: Reference, _ outside: IndexValues
+  ) throws(EvaluationError) -> Double {
+    if try constantValue(top, indices) != nil { return 0 }
+    guard case .element(let wanted, let example) = try resolve(top, indices),
+      case .element(let quantity, let other) = try resolve(bottom, outside)
+    else { throw .fact("this is a matrix, not one number", advice: nil) }
+    if let (cost, costExample) = costOf(wanted, example) {
+      return try derivative(
+        cost, by: quantity, example: costExample ?? other ?? source.example)
+    }
+    return try source.value(
+      of: .value(wanted, by: quantity), example: example ?? other ?? source.example)
   }
 
   /// `∇_a` leaves the layer out: it is the last.
@@ -186,18 +209,15 @@ package struct Reading<Source: QuantitySource>: NumeralScope {
 
   enum CostLevel { case one, all, output(Int) }
 
-  func costOf(
-    _ top: Reference, _ indices: IndexValues
-  ) throws(EvaluationError) -> (CostLevel, Int?) {
-    guard case .element(let quantity, let example) = try resolve(top, indices) else {
-      throw .fact("a derivative is taken of one number, the cost", advice: nil)
-    }
+  /// Whose cost a quantity is, if it is one.
+  func costOf(_ quantity: Quantity, _ example: Int?) -> (CostLevel, Int?)? {
     switch quantity {
     case .cost: return (.one, example)
     case .totalCost: return (level == .batch && example == nil ? .all : .one, example)
     case .outputCost(let output): return (.output(output), example)
-    case .weightedInput, .activation, .error, .weight, .bias, .target, .learningRate, .constant:
-      throw .fact("only derivatives of the cost are known here", advice: nil)
+    case .weightedInput, .activation, .error, .weight, .bias, .target, .learningRate, .gradient,
+      .change, .constant:
+      return nil
     }
   }
 
@@ -212,7 +232,7 @@ package struct Reading<Source: QuantitySource>: NumeralScope {
       switch quantity.kind {
       case .weight, .bias: return try source.value(of: .total(by: quantity), example: example)
       case .weightedInput, .activation, .error, .target, .cost, .outputCost, .totalCost,
-        .learningRate, .constant:
+        .learningRate, .gradient, .change, .constant:
         return try source.value(of: .cost(by: quantity), example: example)
       }
     }

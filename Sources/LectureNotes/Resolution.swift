@@ -40,7 +40,7 @@ extension Reading {
     }
     if let misfit { throw misfit }
     if let missing = missingLayer(reference) { throw missing }
-    if reference.lower.isEmpty, let array = try array(reference, indices) { return .array(array) }
+    if let array = try array(reference, indices) { return .array(array) }
     throw misspelled(reference)
   }
 
@@ -188,6 +188,10 @@ extension Reading {
   ) throws(EvaluationError) -> Quantity {
     switch declaration.binding {
     case .constant(let number): return .constant(number)
+    case .kronecker(let one, let other):
+      let first = try slotValue(one, values, reference, indices)
+      let second = try slotValue(other, values, reference, indices)
+      return .constant(first == second ? 1 : 0)
     case .quantity(let kind, let slots):
       var numbers: [Int] = []
       for slot in slots {
@@ -236,8 +240,23 @@ extension Reading {
     case .cost: return .cost
     case .totalCost: return .totalCost
     case .learningRate: return .learningRate
+    case .gradient:
+      try check(parameter: slots, declaration)
+      return .gradient(layer: slots[0], to: slots[1], from: slots[2])
+    case .change:
+      try check(parameter: slots, declaration)
+      return .change(layer: slots[0], to: slots[1], from: slots[2])
     case .constant: return .constant(0)
     }
+  }
+
+  /// Layer, neuron led to, neuron led from; 0 for the last is the bias.
+  private func check(
+    parameter slots: [Int], _ declaration: Declaration
+  ) throws(EvaluationError) {
+    try check(layer: slots[0], from: 1, declaration)
+    try check(neuron: slots[1], of: slots[0])
+    if slots[2] != 0 || facts.biasMode == .none { try check(neuron: slots[2], of: slots[0] - 1) }
   }
 
   /// The layer as the document counts it, from the layer of the engine.

@@ -42,7 +42,7 @@ struct BackpropREPL: ParsableCommand {
   var echo = false
 
   @Option(
-    help: ArgumentHelp("The notes to speak.", valueName: "id"), completion: .list(Library.names))
+    help: ArgumentHelp("The notes to speak.", valueName: "id"), completion: .list(Library.shipped))
   var document = Library.standard
 
   @Option(help: "The seed of every init without one of its own.")
@@ -58,9 +58,9 @@ struct BackpropREPL: ParsableCommand {
   var width: Int?
 
   func validate() throws {
-    guard Library.names.contains(document) else {
+    guard Library.shipped.contains(document) else {
       throw ValidationError(
-        "there is no document '\(displayable(document))'; the documents are \(Library.names.joined(separator: ", "))"
+        "there is no document '\(displayable(document))'; the documents are \(Library.shipped.joined(separator: ", "))"
       )
     }
     if let width, !(40...1000).contains(width) {

@@ -146,7 +146,7 @@ import Testing
 
     """
 
-  @Test(arguments: Library.names) func asciiAlone(_ document: String) throws {
+  @Test(arguments: Library.shipped) func asciiAlone(_ document: String) throws {
     for detail in ["full", "brief"] {
       let run = try reply(
         to: "detail \(detail)\n" + Self.session, ["--ascii", "--document", document])
@@ -158,7 +158,7 @@ import Testing
     }
   }
 
-  @Test(arguments: Library.names) func narrow(_ document: String) throws {
+  @Test(arguments: Library.shipped) func narrow(_ document: String) throws {
     for (options, width) in [
       (["--width", "60"], 60), ([], 80), (["--ascii", "--width", "60"], 60),
     ] {
@@ -170,7 +170,7 @@ import Testing
     }
   }
 
-  @Test(arguments: Library.names) func sameBytesTwice(_ document: String) throws {
+  @Test(arguments: Library.shipped) func sameBytesTwice(_ document: String) throws {
     let script = Self.session + "init normal 1\ntrain 20\nvalue C\n"
     let one = try reply(to: script, ["--document", document, "--keep-going"])
     let two = try reply(
@@ -181,13 +181,13 @@ import Testing
   }
 
   @Test func theDocumentIsSpoken() throws {
-    for document in Library.names {
+    for document in Library.shipped {
       let run = try reply(to: "where\ndocument\n", ["--document", document, "--keep-going"])
       #expect(run.output.contains(document))
     }
     let wrong = try reply(to: "", ["--document", "mazur\u{1b}"])
     #expect(wrong.status == 64 && !wrong.error.contains("\u{1b}"))
-    #expect(wrong.error.contains("the documents are \(Library.names.joined(separator: ", "))"))
+    #expect(wrong.error.contains("the documents are \(Library.shipped.joined(separator: ", "))"))
   }
 
   @Test func color() throws {

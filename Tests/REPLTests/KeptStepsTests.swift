@@ -5,7 +5,7 @@ import Testing
 
 /// What was laid out for one step serves the next of its kind, and prints what a new one would.
 @Suite struct KeptStepsTests {
-  @Test(arguments: Library.names) func keptStepsPrintAsNewOnes(id: String) throws {
+  @Test(arguments: Library.shipped) func keptStepsPrintAsNewOnes(id: String) throws {
     let document = try Library().document(id)
     var networks = RandomNetworks(random: SplitMix64(seed: 5))
     for round in 0..<30 {

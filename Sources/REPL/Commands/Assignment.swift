@@ -156,7 +156,7 @@ extension Session {
         state.examples[example - 1].target[neuron - 1] = value
         needed = .cost
       case .weightedInput, .activation, .error, .cost, .outputCost, .totalCost, .constant,
-        .learningRate:
+        .learningRate, .gradient, .change:
         throw CommandError(
           "\(text(reference)) is computed, not set", at: reference.columns,
           advice: "set weights, biases, inputs, targets or \(symbol(.learningRate))")

@@ -18,11 +18,13 @@ extension CommandTable {
   private static let build: [Command] =
     [
       Command(
-        "document", group: .build, usage: "document [ID]",
-        summary: "the notes to speak: names, index order, labels; alone: the list of five",
+        "document", group: .build, usage: "document [ID] | load FILE | lint FILE",
+        summary: "the notes to speak: names, index order, labels; alone: the list",
         details: [
           "Changes no number; the present step is printed again in the new words.",
           "The next net takes its defaults (cost, reduction, direction) from these notes.",
+          "document load FILE takes your own notes in; document lint FILE checks them:",
+          "help notes tells how such a file is written.",
         ], completion: .documents
       ) { session, arguments throws(CommandError) in try session.documentCommand(arguments) },
       Command(
@@ -147,6 +149,17 @@ extension CommandTable {
       summary: "the relations that stepping cites, in the notes' words",
       completion: .words(["all"])
     ) { session, arguments throws(CommandError) in try session.equations(arguments) },
+    Command(
+      "verify", group: .look, usage: "verify [LABEL|all]",
+      summary: "the equations, each against the definition of its left side",
+      details: [
+        "verify           what stepping cites on this network",
+        "verify (2)       one equation, and the place where its sides differ most",
+        "verify all       every equation of the notes, and why some are not meant here",
+        "Left sides are taken by definition: derivatives by dual numbers on a forward",
+        "pass that shares no code with the backward pass; right sides by the formula.",
+      ], completion: .words(["all"])
+    ) { session, arguments throws(CommandError) in try session.verify(arguments) },
     Command(
       "expect", group: .look, usage: "expect EXPR = EXPR [within TOL]",
       summary: "in scripts: fails the script if it does not hold",

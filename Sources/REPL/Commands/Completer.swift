@@ -48,7 +48,9 @@ package struct Completer {
         return words(Setting.named(name)?.choices ?? [])
       }
       return words(list)
-    case .documents: return words(Library.names)
+    case .documents:
+      if head == "document load" || head == "document lint" { return files(word, wordStart) }
+      return words(session.library.names + ["load", "lint"])
     case .networks: return words(PublishedNetwork.all.map(\.name) + ["notes"])
     case .topics: return words(Session.helpTopics + table.commands.map(\.name))
     case .stages: return words(["forward", "cost", "backward", "update"])

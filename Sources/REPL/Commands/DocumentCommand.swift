@@ -6,9 +6,14 @@ import LectureNotes
 
 extension Session {
   mutating func documentCommand(_ arguments: Arguments) throws(CommandError) -> [Line] {
-    try arguments.expectAtMost(1, usage: "document [ID]")
     guard let word = arguments.words.first else { return try documentList() }
-    let names = Library.names
+    switch word.text {
+    case "load": return try loadDocument(arguments)
+    case "lint": return try lintDocument(arguments)
+    default: break
+    }
+    try arguments.expectAtMost(1, usage: "document [ID] | load FILE | lint FILE")
+    let names = library.names
     let matches = names.filter { $0.hasPrefix(word.text) }
     guard let id = names.contains(word.text) ? word.text : (matches.count == 1 ? matches[0] : nil)
     else {
@@ -65,7 +70,7 @@ extension Session {
 
   func documentList() throws(CommandError) -> [Line] {
     var rows: [String] = []
-    for name in Library.names {
+    for name in library.names {
       do throws(DocumentError) {
         let other = try library.document(name)
         let mark = name == document.id ? (display.ascii ? ">" : "▸") : " "

@@ -150,7 +150,7 @@ extension Session {
       case .totalCost:
         guard state.examples.count <= 1 || state.reduction == .perExample else { return nil }
         return (Target(kind: .cost, layer: reading.shape.last), .cost, nil)
-      case .weight, .bias, .target, .learningRate, .constant: return nil
+      case .weight, .bias, .target, .learningRate, .gradient, .change, .constant: return nil
       }
     case .partial(let top, let bottom):
       guard case .element(let cost, _)? = try? reading.resolve(top, IndexValues()),
@@ -161,7 +161,8 @@ extension Session {
       switch cost {
       case .outputCost(let number): output = number
       case .cost, .totalCost: break
-      case .weightedInput, .activation, .error, .weight, .bias, .target, .learningRate, .constant:
+      case .weightedInput, .activation, .error, .weight, .bias, .target, .learningRate,
+        .gradient, .change, .constant:
         return nil
       }
       guard top.example == nil, bottom.example == nil, top.lower.isEmpty || output != nil
@@ -175,11 +176,12 @@ extension Session {
         return (
           Target(kind: .error, layer: layer), .error(layer: layer, neuron: neuron), output
         )
-      case .activation, .error, .target, .cost, .outputCost, .totalCost, .learningRate, .constant:
+      case .activation, .error, .target, .cost, .outputCost, .totalCost, .learningRate,
+        .gradient, .change, .constant:
         return nil
       }
     case .number, .sum, .addition, .product, .hadamard, .power, .transpose, .call, .gradient,
-      .norm, .matrix, .group:
+      .norm, .matrix, .group, .derivative, .cases, .index:
       return nil
     }
   }

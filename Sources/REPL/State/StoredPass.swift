@@ -11,6 +11,7 @@ package final class StoredPass: QuantitySource {
   package let digits: Int
   package let minus: Character
   private lazy var padding = Padding(state)
+  private lazy var definitions = Definitions(state, network, facts)
 
   package init?(_ state: State, digits: Int, ascii: Bool, facts: NetworkFacts? = nil) {
     guard let network = state.network, let facts = facts ?? state.facts else { return nil }
@@ -87,6 +88,13 @@ package final class StoredPass: QuantitySource {
       }
       return number(example) { $0.costTerms[output - 1] }
     case .totalCost: return try totalCost()
+    case .gradient(let layer, let to, let from):
+      return try gradient(
+        by: from == 0
+          ? .bias(layer: layer, neuron: to) : .weight(layer: layer, to: to, from: from),
+        example: example)
+    case .change(let layer, let to, let from):
+      return try change(layer: layer, to: to, from: from)
     }
   }
 
@@ -119,6 +127,11 @@ package final class StoredPass: QuantitySource {
       }
     case .output(let output, let quantity):
       return try outputGradient(output, by: quantity, example: example)
+    case .value(let top, let bottom):
+      // Not kept by any pass: by dual numbers, once the pass has come to both.
+      _ = try value(of: top, example: example)
+      _ = try value(of: bottom, example: example)
+      return try definitions.value(of: derivative, example: example)
     }
   }
 
@@ -143,7 +156,7 @@ package final class StoredPass: QuantitySource {
         sum += try w * value(of: .error(layer: layer + 1, neuron: k), example: example)
       }
       return sum
-    case .target, .cost, .outputCost, .totalCost, .learningRate, .constant:
+    case .target, .cost, .outputCost, .totalCost, .learningRate, .gradient, .change, .constant:
       throw .fact("the cost is not differentiated by this", advice: nil)
     }
   }
@@ -167,7 +180,7 @@ package final class StoredPass: QuantitySource {
       }
       guard neuron == output else { return 0 }
       return try gradient(by: quantity, example: example)
-    case .target, .cost, .outputCost, .totalCost, .learningRate, .constant:
+    case .target, .cost, .outputCost, .totalCost, .learningRate, .gradient, .change, .constant:
       throw .fact("the cost is not differentiated by this", advice: nil)
     }
   }
@@ -196,7 +209,7 @@ package final class StoredPass: QuantitySource {
     case .activation(0, _): return typed(value, padding.inputs)
     case .target: return typed(value, padding.targets)
     case .learningRate, .constant: return typed(value, 0)
-    case .weightedInput, .activation, .error, .cost, .outputCost, .totalCost:
+    case .weightedInput, .activation, .error, .cost, .outputCost, .totalCost, .gradient, .change:
       return numeral(value)
     }
   }

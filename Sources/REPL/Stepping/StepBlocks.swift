@@ -159,7 +159,7 @@ extension StepReport {
       }
       return neurons.contains(neuron)
     case .constant: return neurons.upperBound == neurons.lowerBound || neurons.lowerBound == 1
-    case .target, .cost, .outputCost, .totalCost, .learningRate: return true
+    case .target, .cost, .outputCost, .totalCost, .learningRate, .gradient, .change: return true
     }
   }
 
@@ -172,21 +172,8 @@ extension StepReport {
       return .batch
     case .weightedInput, .activation, .costTerm, .cost, .costGradient, .error, .constantError,
       .biasGradient, .weightGradient:
-      let sums = relation.sides.contains { sumsOverExamples($0.expression) }
+      let sums = relation.sides.contains { document.sumsOverExamples($0.expression) }
       return sums ? .batch : .example
-    }
-  }
-
-  func sumsOverExamples(_ expression: Expression) -> Bool {
-    switch expression {
-    case .sum(let binder, let body):
-      return document.indices[binder.index.letter] == .example || sumsOverExamples(body)
-    case .product(let factors): return factors.contains { sumsOverExamples($0.expression) }
-    case .addition(let terms): return terms.contains { sumsOverExamples($0.expression) }
-    case .group(let inner): return sumsOverExamples(inner)
-    case .number, .reference, .hadamard, .power, .transpose, .call, .partial, .gradient, .norm,
-      .matrix:
-      return false
     }
   }
 }

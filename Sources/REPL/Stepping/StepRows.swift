@@ -100,7 +100,8 @@ extension StepReport {
     case .product(let factors): return factors.contains { mentionsCostGradient($0.expression) }
     case .addition(let terms): return terms.contains { mentionsCostGradient($0.expression) }
     case .group(let inner), .sum(_, let inner): return mentionsCostGradient(inner)
-    case .number, .reference, .hadamard, .power, .transpose, .call, .gradient, .norm, .matrix:
+    case .number, .reference, .hadamard, .power, .transpose, .call, .gradient, .norm, .matrix,
+      .derivative, .cases, .index:
       return false
     }
   }
@@ -178,7 +179,7 @@ extension StepReport {
       }
       return text(.reference(concrete))
     case .number, .sum, .addition, .product, .hadamard, .power, .transpose, .call, .gradient,
-      .norm, .matrix, .group:
+      .norm, .matrix, .group, .derivative, .cases, .index:
       return text(left)
     }
   }

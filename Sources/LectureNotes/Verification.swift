@@ -1,0 +1,84 @@
+import IndexNotation
+
+/// Which form of a relation is meant.
+package enum Form: Hashable, Sendable {
+  case corrected
+  case printed
+}
+
+/// One value of a relation's left side beside that of a right side.
+package struct Difference: Equatable, Sendable {
+  package var left: Double
+  package var right: Double
+  package var place: Place
+
+  /// |left − right| over the greater of the two; 0 for equal numbers.
+  package var relative: Double {
+    if left == right { return 0 }
+    let size = max(abs(left), abs(right))
+    let difference = abs(left - right)
+    return difference.isFinite ? difference / size : .infinity
+  }
+
+  /// |left − right| in units of the last digit of the greater.
+  package var ulps: Double {
+    if left == right { return 0 }
+    let unit = max(abs(left), abs(right)).ulp
+    let difference = abs(left - right) / unit
+    return difference.isNaN ? .infinity : difference
+  }
+}
+
+/// Where a relation was tried: values of its free indices, and the example.
+package struct Place: Equatable, Sendable {
+  package var indices: [(name: IndexName, value: Int)]
+  /// nil where the relation speaks of all examples.
+  package var example: Int?
+
+  package static func == (left: Place, right: Place) -> Bool {
+    left.example == right.example && left.indices.count == right.indices.count
+      && zip(left.indices, right.indices).allSatisfy { $0.name == $1.name && $0.value == $1.value }
+  }
+
+  /// `l=1 j=2`.
+  package func words(_ renderer: Renderer) -> String {
+    indices.map { "\(renderer.text(.name($0.name)))=\($0.value)" }.joined(separator: " ")
+  }
+}
+
+/// What came of trying a relation on a network: its left side by definition against its right.
+package struct Verification: Sendable {
+  package enum Outcome: Equatable, Sendable {
+    case holds
+    /// Some right side differs, or has no value.
+    case fails
+    /// A fact it needs fails, or it has no place on this network; in words.
+    case doesNotApply(String)
+  }
+
+  package var equation: Int
+  package var form: Form
+  /// Numbers compared: every place, every side of a chain, every entry of a matrix.
+  package var comparisons = 0
+  package var failures = 0
+  /// The greatest relative difference.
+  package var worst: Difference?
+  package var worstUlps = 0.0
+  /// Some values are small differences of large terms and agree only to what that leaves.
+  package var isNearCancellation = false
+  /// Why a right side has no value somewhere, and where.
+  package var error: (message: String, place: Place)?
+  /// A fact or a place that is missing, in words.
+  package var missing: String?
+
+  package init(equation: Int, form: Form) {
+    self.equation = equation
+    self.form = form
+  }
+
+  package var outcome: Outcome {
+    if failures > 0 { return .fails }
+    if comparisons > 0 { return .holds }
+    return .doesNotApply(missing ?? "it has no place on this network")
+  }
+}

@@ -1,0 +1,214 @@
+import Backprop
+import IndexNotation
+import LectureNotes
+
+// `verify [LABEL|all]`: every equation against the definition of its left side.
+
+extension Session {
+  /// More numbers than this are not compared for one relation.
+  static let comparisonLimit = 200_000
+
+  mutating func verify(_ arguments: Arguments) throws(CommandError) -> [Line] {
+    try checkReady(arguments)
+    let chosen = try chosenEquations(arguments)
+    let verifier = try verifier()
+    var table = VerificationTable(self)
+    for index in chosen.equations {
+      try table.add(
+        index, try verified(verifier, index, .corrected),
+        printed: try document.equations[index].printed == nil
+          ? nil : verified(verifier, index, .printed))
+      if isInterrupted() { break }
+    }
+    failures += table.failures
+    return table.lines(all: chosen.all, one: chosen.isOne)
+  }
+
+  private func verified(
+    _ verifier: Verifier, _ index: Int, _ form: Form
+  ) throws(CommandError) -> Verification {
+    do throws(SyntaxError) {
+      return try verifier.verify(index, form)
+    } catch {
+      throw CommandError("\(document.equations[index].label): \(error.message)")
+    }
+  }
+
+  func definitions() throws(CommandError) -> Definitions {
+    guard let network = state.network, let facts = state.facts else { throw Session.noNetwork() }
+    return Definitions(state, network, facts)
+  }
+
+  func verifier() throws(CommandError) -> Verifier {
+    var verifier = Verifier(document, try definitions())
+    verifier.limit = Session.comparisonLimit
+    return verifier
+  }
+
+  private func chosenEquations(
+    _ arguments: Arguments
+  ) throws(CommandError) -> (equations: [Int], all: Bool, isOne: Bool) {
+    guard !arguments.words.isEmpty else { return (citedEquations(), false, false) }
+    if arguments.words.count == 1, arguments.words[0].text == "all" {
+      return (
+        document.equations.indices.filter {
+          !document.equations[$0].isBeyondTheNotes && document.equations[$0].isEvaluable
+        }, true, false
+      )
+    }
+    return (try equations(labelled: arguments.rest, at: arguments.whole), false, true)
+  }
+
+  /// The equations with a label, or an error that names the nearest.
+  func equations(labelled text: String, at columns: Columns) throws(CommandError) -> [Int] {
+    let found = document.equations(labelled: text.trimmed)
+    guard found.isEmpty else { return found }
+    let near = document.nearestLabels(to: text)
+    throw CommandError(
+      "\(document.id) has no equation '\(Shown.text(text.trimmed))'", at: columns,
+      advice: near.isEmpty
+        ? "type: equations all" : "did you mean \(near.joined(separator: ", "))?")
+  }
+
+  /// What stepping cites on this network, with the numbered forms and what restates them.
+  func citedEquations() -> [Int] {
+    guard let facts = state.facts else { return [] }
+    var found: Set<Int> = []
+    for kind in Target.Kind.allCases {
+      for layer in 1...facts.shape.last {
+        guard
+          let citation = document.citation(of: Target(kind: kind, layer: layer), facts: facts)
+        else { continue }
+        found.formUnion([citation.main] + citation.matrices + citation.also)
+      }
+    }
+    return found.filter { !document.equations[$0].isBeyondTheNotes }.sorted()
+  }
+}
+
+/// The rows of `verify`.
+struct VerificationTable {
+  let session: Session
+  private var tried: [[String]] = []
+  private var absent: [(label: String, reason: String)] = []
+  private var details: [Line] = []
+  private(set) var failures: [CommandError] = []
+  private var holding = 0
+
+  init(_ session: Session) {
+    self.session = session
+  }
+
+  private var document: Document { session.document }
+
+  mutating func add(
+    _ index: Int, _ corrected: Verification, printed: Verification?
+  ) throws(CommandError) {
+    let equation = document.equations[index]
+    switch corrected.outcome {
+    case .doesNotApply(let reason):
+      absent.append((equation.label, reason))
+    case .holds:
+      holding += 1
+      let verdict = corrected.isNearCancellation ? "holds, near cancellation" : "holds"
+      tried.append(row(equation, corrected, verdict + remark(equation, printed)))
+      detail(corrected)
+    case .fails:
+      tried.append(row(equation, corrected, "fails"))
+      detail(corrected)
+      var error = CommandError("\(equation.label): \(words(corrected))")
+      error.kind = .doesNotHold
+      failures.append(error)
+    }
+    if let printed, case .fails = printed.outcome {
+      tried.append(row(nil, printed, "fails as printed"))
+      detail(printed)
+    }
+  }
+
+  private func remark(_ equation: LectureNotes.Equation, _ printed: Verification?) -> String {
+    guard !equation.misprints.isEmpty else { return "" }
+    let numbers = equation.misprints.joined(separator: " ")
+    return "; errata \(numbers)"
+  }
+
+  private func row(
+    _ equation: LectureNotes.Equation?, _ result: Verification, _ verdict: String
+  ) -> [String] {
+    let ulps = result.worstUlps
+    let shown: String
+    if ulps < 1e4 {
+      shown = "\(NumberText.shortest(ulps.rounded())) ulp"
+    } else if let worst = result.worst {
+      shown = NumberText.significant(
+        worst.relative, digits: 2, minus: session.display.ascii ? "-" : "−")
+    } else {
+      shown = ""
+    }
+    return [
+      "  " + (equation?.label ?? ""), "\(result.comparisons)", result.worst == nil ? "" : shown,
+      verdict,
+    ]
+  }
+
+  /// The place where the sides differ most.
+  private mutating func detail(_ result: Verification) {
+    details.append(Line("  " + words(result)))
+  }
+
+  private func words(_ result: Verification) -> String {
+    let renderer = document.renderer
+    if let error = result.error {
+      let place = error.place.words(renderer)
+      return "at \(place.isEmpty ? "this network" : place): \(error.message)"
+    }
+    guard let worst = result.worst else { return "" }
+    let place = worst.place.words(renderer)
+    let example = worst.place.example.map {
+      session.state.examples.count > 1 ? ", example \($0)" : ""
+    }
+    return
+      "at \(place.isEmpty ? "this network" : place)\(example ?? ""): left \(session.text(worst.left)), right \(session.text(worst.right))"
+  }
+
+  func lines(all: Bool, one: Bool) -> [Line] {
+    let width = session.display.effectiveWidth
+    let sizes = session.state.network?.shape.sizes.map(String.init).joined(separator: "-") ?? ""
+    let count = session.count(session.state.examples.count, "example")
+    var lines = session.lines([
+      "\(document.id) on \(sizes), \(count): left by definition, right by the notes"
+    ])
+    if !tried.isEmpty {
+      let widths = (0..<3).map { column in tried.map { $0[column].columns }.max() ?? 0 }
+      for row in tried {
+        let values = row[1] == "1" ? "1 value " : "\(Columns80.right(row[1], widths[1])) values"
+        let text =
+          Columns80.left(row[0], max(12, widths[0])) + "  "
+          + Columns80.right(values, widths[1] + 7) + "  " + Columns80.right(row[2], widths[2])
+          + "  " + row[3]
+        lines += session.lines([text])
+      }
+    }
+    if one { lines += details.flatMap { session.lines([$0.text]) } }
+    if all || one {
+      for (label, reason) in absent {
+        lines += Wrapping.hanging(
+          "  " + Columns80.left(session.plain(label), 12) + "  ", session.plain(reason),
+          width: width)
+      }
+    }
+    lines += session.lines([summary(all: all)])
+    return lines
+  }
+
+  private func summary(all: Bool) -> String {
+    let total = holding + failures.count
+    let holds =
+      failures.isEmpty
+      ? (total == 1 ? "it holds" : "all hold") : "\(holding) hold, \(failures.count) do not"
+    var text = "\(session.count(total, "relation")) tried, \(holds)"
+    if !absent.isEmpty { text += "; \(absent.count) not meant for this network" }
+    if !all { text += "; verify all tries every one" }
+    return text
+  }
+}
