@@ -44,7 +44,8 @@ let package = Package(
       name: "engine-benchmark", dependencies: ["Backprop"], path: "Tests/Benchmarks/engine",
       exclude: ["reference"], swiftSettings: strict),
     .target(
-      name: "TestSupport", path: "Tests/Support", resources: [.copy("Cases")],
+      name: "TestSupport", path: "Tests/Support",
+      resources: [.copy("Cases"), .copy("Demonstrations")],
       swiftSettings: strict),
     .testTarget(
       name: "BackpropTests", dependencies: ["Backprop", "TestSupport"],
@@ -65,7 +66,8 @@ let package = Package(
       name: "REPLTests", dependencies: ["REPL", "LectureNotes", "IndexNotation", "Backprop"],
       swiftSettings: strict),
     .testTarget(
-      name: "LectureNotesTests", dependencies: ["LectureNotes", "IndexNotation", "Backprop"],
+      name: "LectureNotesTests",
+      dependencies: ["LectureNotes", "IndexNotation", "Backprop", "TestSupport"],
       swiftSettings: strict),
     .testTarget(
       name: "TerminalTests", dependencies: ["Terminal", "LineEditor", "TestSupport"],

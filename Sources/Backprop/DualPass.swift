@@ -116,11 +116,21 @@ package struct DualPass: Sendable {
   }
 
   /// e^{z_j} / Σ_k e^{z_k}, the greatest z taken off first.
+  ///
+  /// The quotient rule gives ȧ_j = a_j (ż_j − Σ_k a_k ż_k), which cancels where a_j is near 1; as
+  /// Σ_k a_k = 1 it is a_j Σ_k a_k (ż_j − ż_k), which does not.
   private static func softmax(_ inputs: [Dual]) -> [Dual] {
-    let top = Dual(inputs.map(\.value).max() ?? 0)
-    let powers = inputs.map { Dual.exponential($0 - top) }
-    let sum = powers.reduce(Dual(0), +)
-    return powers.map { $0 / sum }
+    let top = inputs.map(\.value).max() ?? 0
+    let powers = inputs.map { Dual.exponential(Dual($0.value - top)).value }
+    let sum = powers.reduce(0, +)
+    let shares = powers.map { $0 / sum }
+    return zip(inputs, shares).map { input, share in
+      var slope = 0.0
+      for (other, weight) in zip(inputs, shares) {
+        slope += weight * (input.tangent - other.tangent)
+      }
+      return Dual(share, share * slope)
+    }
   }
 }
 

@@ -141,7 +141,9 @@ package struct Evaluator<S: Scope> {
     case (.scalar(let a), .scalar(let b)): return .scalar(combine(a, b))
     case (.matrix(let a), .matrix(let b)):
       if let sum = a.zipped(b, combine) { return .matrix(sum) }
-    case (.matrix, .scalar), (.scalar, .matrix): break
+    case (.matrix, .scalar), (.scalar, .matrix):
+      // A row times a column is a number.
+      if let a = left.number, let b = right.number { return .scalar(combine(a, b)) }
     }
     throw LocatedError(
       .shapes(left.shape, operation: isSubtracted ? "−" : "+", right.shape), at: columns())

@@ -24,8 +24,14 @@ package enum Glyphs {
 
   /// How a name is spelled where only ASCII is to be printed, and typed by a student without Greek.
   package static let spelled: [Character: String] = [
-    "α": "alpha", "β": "beta", "γ": "gamma", "δ": "delta", "η": "eta", "θ": "theta", "λ": "lambda",
-    "σ": "sigma", "φ": "phi", "Δ": "Delta", "Σ": "sum", "∂": "d", "∇": "grad", "ℓ": "l",
+    "α": "alpha", "β": "beta", "γ": "gamma", "δ": "delta", "ε": "epsilon", "ζ": "zeta",
+    "η": "eta", "θ": "theta", "ι": "iota", "κ": "kappa", "λ": "lambda", "μ": "mu", "ν": "nu",
+    "ξ": "xi", "π": "pi", "ρ": "rho", "σ": "sigma", "τ": "tau", "υ": "upsilon", "φ": "phi",
+    "χ": "chi", "ψ": "psi", "ω": "omega", "Γ": "Gamma", "Δ": "Delta", "Θ": "Theta",
+    "Λ": "Lambda", "Ξ": "Xi", "Π": "Pi", "Φ": "Phi", "Ψ": "Psi", "Ω": "Omega", "Σ": "sum",
+    "∂": "d", "∇": "grad", "ℓ": "l", "ŷ": "yhat", "â": "ahat", "ĉ": "chat", "ê": "ehat",
+    "ŝ": "shat", "ŵ": "what", "ẑ": "zhat", "ỹ": "y~", "ã": "a~", "ñ": "n~", "õ": "o~",
+    "1\u{20D7}": "ones",
   ]
 
   /// Characters that only look like ours, with the name to give them in an error.

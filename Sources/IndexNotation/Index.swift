@@ -22,6 +22,18 @@ package indirect enum Index: Hashable, Sendable {
   case minus(Index, Index)
   case label(String)
 
+  /// `l−1` shifted by 1 is `l`.
+  package func shifted(by offset: Int) -> Index {
+    switch self {
+    case .integer(let number): return .integer(number + offset)
+    case .plus(let base, .integer(let number)): return base.shifted(by: offset + number)
+    case .minus(let base, .integer(let number)): return base.shifted(by: offset - number)
+    case .name, .label, .plus, .minus:
+      if offset == 0 { return self }
+      return offset > 0 ? .plus(self, .integer(offset)) : .minus(self, .integer(-offset))
+    }
+  }
+
   package static func variable(_ letter: String) -> Index { .name(IndexName(letter)) }
 }
 
@@ -76,6 +88,13 @@ package struct IndexValues: Sendable {
 
   package mutating func bind(_ key: IndexKey, _ value: IndexValue) {
     bindings.append((key, value))
+  }
+
+  /// Without any value of a variable.
+  package func removing(_ key: IndexKey) -> IndexValues {
+    var copy = self
+    copy.bindings.removeAll { $0.key == key }
+    return copy
   }
 
   package func binding(_ key: IndexKey, _ value: IndexValue) -> IndexValues {

@@ -6,7 +6,7 @@ extension Parser {
     if current.isNumber || current == "(" || current == "[" { return true }
     if current == "‖" { return !isInNorm }
     if current == "∂" || current == "Σ" || current == "∇" || current == "." { return true }
-    return current.isLetter
+    return current.isLetter || !current.isASCII && nameHere() != nil
   }
 
   mutating func primary() throws(SyntaxError) -> Expression {
@@ -42,7 +42,7 @@ extension Parser {
       position -= 1
       return try gradient(from: start)
     }
-    guard current.isLetter else { throw unexpected() }
+    guard current.isLetter || nameHere() != nil else { throw unexpected() }
     return try name()
   }
 

@@ -69,7 +69,6 @@ extension Parser {
     _ reference: inout Reference, _ forms: [SymbolForm]
   ) throws(SyntaxError) {
     let upperDue = Set(forms.map(\.upper)).subtracting([0])
-    let lowerDue = Set(forms.map(\.lower)).subtracting([0])
     let isConstant = vocabulary.constants.contains(reference.name)
     for _ in 0..<2 {
       if current == "^", upperDue.isEmpty, forms.contains(where: \.hasUnwrittenLayer),
@@ -82,7 +81,7 @@ extension Parser {
         if braced, !take("}") { throw unexpected() }
       } else if current == "_", reference.lower.isEmpty {
         position += 1
-        reference.lower = try indexList(due: lowerDue)
+        reference.lower = try indexList(due: [])
       } else if current == "^", reference.upper.isEmpty, !upperDue.isEmpty || isConstant,
         !transposeFollows
       {
@@ -90,6 +89,17 @@ extension Parser {
         reference.upper = try indexList(due: upperDue)
       }
     }
+    reference.lower = Parser.split(
+      reference.lower, due: Parser.lowerDue(forms, upper: reference.upper.count))
+  }
+
+  /// How many lower indices are due on a symbol with so many upper ones: `w_11^2` is one weight, not
+  /// the vector of the weights into neuron 11.
+  private static func lowerDue(_ forms: [SymbolForm], upper: Int) -> Set<Int> {
+    var fitting = forms.filter { $0.upper == upper && $0.lower > 0 }
+    if fitting.isEmpty { fitting = forms }
+    let single = fitting.filter { !$0.isVector && $0.lower > 0 }
+    return Set((single.isEmpty ? fitting : single).map(\.lower)).subtracting([0])
   }
 
   var transposeFollows: Bool {

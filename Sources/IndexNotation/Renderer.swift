@@ -232,7 +232,8 @@ package struct Renderer: Sendable {
         for scalar in character.unicodeScalars {
           switch scalar.value {
           case 0x303: text += "~"
-          case 0x302: text += "^"
+          case 0x302: text += "hat"
+          case 0x20D7: break
           case 0x332: break
           default: text += Glyphs.spelled[Character(scalar)] ?? String(scalar)
           }

@@ -90,6 +90,26 @@ extension Scope {
     }
   }
 
+  /// An index as a number where it has a value; else with the numbers its scripts have.
+  package func written(_ index: Index, _ indices: IndexValues) -> Index {
+    if let number = try? integer(index, indices) { return .integer(number) }
+    switch index {
+    case .integer, .label: return index
+    case .plus(let left, let right):
+      return .plus(written(left, indices), written(right, indices))
+    case .minus(let left, let right):
+      return .minus(written(left, indices), written(right, indices))
+    case .name(let name): return .name(written(name, indices))
+    }
+  }
+
+  package func written(_ name: IndexName, _ indices: IndexValues) -> IndexName {
+    var copy = name
+    copy.lower = name.lower.map { written($0, indices) }
+    copy.upper = name.upper.map { written($0, indices) }
+    return copy
+  }
+
   /// The identity of an index variable: its letter and the value of its subscript.
   package func key(
     of name: IndexName, _ indices: IndexValues

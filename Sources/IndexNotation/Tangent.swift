@@ -57,11 +57,16 @@ struct Tangent<S: Scope> {
       let n = try evaluator.number(exponent, indices)
       return Dual(value: pow(x.value, n), tangent: n * pow(x.value, n - 1) * x.tangent)
     case .call(let name, let primes, let arguments, let columns):
-      guard primes == 0, arguments.count == 1, !Vocabulary.elementary.contains(name) else {
-        throw unknown(columns)
-      }
+      guard primes == 0, arguments.count == 1 else { throw unknown(columns) }
       let x = try of(arguments[0], indices, outside: outside)
       let value = try evaluator.number(expression, indices)
+      switch name {
+      case "log": return Dual(value: value, tangent: x.tangent / x.value)
+      case "exp": return Dual(value: value, tangent: value * x.tangent)
+      case "sqrt": return Dual(value: value, tangent: x.tangent / (2 * value))
+      case "abs": return Dual(value: value, tangent: x.value < 0 ? -x.tangent : x.tangent)
+      default: break
+      }
       let slope = try evaluator.number(
         .call(name, primes: 1, arguments, columns), indices)
       return Dual(value: value, tangent: slope * x.tangent)

@@ -6,8 +6,13 @@ package struct SymbolForm: Hashable, Sendable {
   package var hasLayer: Bool
   /// The notes leave the layer out; it may be given all the same.
   package var hasUnwrittenLayer = false
+  /// A vector with an index that stays fixed, as the weights `w_j^l` into one neuron.
+  package var isVector = false
 
-  package init(lower: Int, upper: Int, hasLayer: Bool, hasUnwrittenLayer: Bool = false) {
+  package init(
+    lower: Int, upper: Int, hasLayer: Bool, hasUnwrittenLayer: Bool = false, isVector: Bool = false
+  ) {
+    self.isVector = isVector
     self.lower = lower
     self.upper = upper
     self.hasLayer = hasLayer

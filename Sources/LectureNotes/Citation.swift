@@ -99,7 +99,9 @@ extension Document {
       guard let relation = try? relation(main), let values = reading.match(relation.left, target),
         reading.holds(equations[index].misprintCondition, values)
       else { continue }
-      citation.misprints += equations[index].misprints.filter { !citation.misprints.contains($0) }
+      citation.misprints += equations[index].harmfulMisprints.filter {
+        !citation.misprints.contains($0)
+      }
     }
     citation.also = restatements(of: equations[main].label, reading, target)
     return citation

@@ -69,6 +69,13 @@ package struct ArrayDeclaration: Sendable {
   package var line = 0
 }
 
+extension ArrayDeclaration {
+  /// The symbol as it is declared: `x^{(l)}`.
+  package var pattern: Reference {
+    Reference(name, lower: lower.map(\.index), upper: upper.map(\.index))
+  }
+}
+
 /// A constant of the notes: `L`, `N_l`, `d^{(l)}`.
 package struct ConstantDeclaration: Sendable {
   package enum Meaning: Hashable, Sendable {

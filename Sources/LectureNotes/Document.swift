@@ -45,11 +45,14 @@ package struct Equation: Sendable {
   package var printedWith: String?
   package var shape: PlacedText?
   package var misprints: [String] = []
-  /// The misprint changes a value; the label gets a †.
-  package var misprintChangesValue = false
+  /// Those that change a value; the label gets a †.
+  package var harmfulMisprints: [String] = []
+  package var misprintChangesValue: Bool { !harmfulMisprints.isEmpty }
   /// Indices for which the misprint does harm, as `l = L`; elsewhere the print is right.
   package var misprintCondition: String?
   package var facts: [Fact] = []
+  /// The facts as the file has them.
+  package var factWords: [String] = []
   package var condition: String?
   package var note: String?
   /// The label of the numbered relation that this is the component form of.
@@ -123,6 +126,9 @@ package final class Document {
   /// The parsed formula of equation number `index`.
   package func relation(_ index: Int) throws(SyntaxError) -> Relation {
     if let known = relations[index] { return known }
+    guard !equations[index].formula.isEmpty else {
+      throw SyntaxError("\(equations[index].label) states nothing to evaluate", at: .none)
+    }
     let parsed = try Parser.relation(equations[index].formula.text, vocabulary: vocabulary)
     relations[index] = parsed
     return parsed

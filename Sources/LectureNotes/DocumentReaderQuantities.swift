@@ -185,7 +185,10 @@ extension DocumentReader {
       }
     }
     document.arrays.append(declared)
-    add(SymbolForm(lower: lower.count, upper: upper.count, hasLayer: !upper.isEmpty), name)
+    add(
+      SymbolForm(
+        lower: lower.count, upper: upper.count, hasLayer: !upper.isEmpty,
+        isVector: !lower.isEmpty), name)
   }
 
   /// A vector is made of numbers, not of itself or of another vector.

@@ -63,7 +63,9 @@ extension DocumentReader {
     let rest = line.placed.dropping(text.count - text.dropFirst(key.count + 1).count)
     switch key {
     case "where": equation.condition = value
-    case "if": equation.facts += try facts(value, line)
+    case "if":
+      equation.facts += try facts(value, line)
+      equation.factWords.append(value)
     case "printed": equation.printed = rest
     case "text": equation.text = value
     case "with": equation.printedWith = value
@@ -90,8 +92,13 @@ extension DocumentReader {
       equation.misprintCondition = trimmed(value[range.upperBound...])
       value = trimmed(value[..<range.lowerBound])
     }
-    equation.misprints += value.split(separator: " ").filter { $0 != "†" }.map(String.init)
-    if value.contains("†") { equation.misprintChangesValue = true }
+    for word in value.split(separator: " ").map(String.init) {
+      if word != "†" {
+        equation.misprints.append(word)
+      } else if let last = equation.misprints.last {
+        equation.harmfulMisprints.append(last)
+      }
+    }
   }
 
   // MARK: misprints

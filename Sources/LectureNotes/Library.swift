@@ -37,6 +37,11 @@ package final class Library {
     latest = nil
   }
 
+  /// A small complete file, to begin one's own from.
+  package static var exampleText: String {
+    String(decoding: PackageResources.example_notes, as: UTF8.self)
+  }
+
   private static func bytes(_ id: String) -> [UInt8] {
     switch id {
     case "general-case": return PackageResources.general_case_notes

@@ -158,7 +158,8 @@ extension Reading {
       switch slot.base {
       case .zero: if wanted != 0 { return nil }
       case .last: if wanted != shape.last { return nil }
-      case .layer: if !layerGoesWithoutSaying { reference.layer = .integer(wanted) }
+      case .layer:
+        if !layerGoesWithoutSaying || wanted != 1 { reference.layer = .integer(wanted) }
       case .variable(let letter): letters[letter] = wanted
       }
     }

@@ -124,7 +124,10 @@ extension Reading {
         aligned(declaration.upper, reference.upper, declaration) != nil
       else { continue }
       switch lower[place].0 {
-      case .literal(let number): values.append(IndexValue(number))
+      case .literal(let number):
+        // Without biases there is no weight from neuron 0.
+        if facts.biasMode == .none, declaration.isQuantity(.bias) { continue }
+        values.append(IndexValue(number))
       case .label: continue
       case .variable(let letter):
         guard let layer = try neuronLayer(letter, declaration, reference, indices),

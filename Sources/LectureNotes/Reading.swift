@@ -200,7 +200,7 @@ package struct Reading<Source: QuantitySource>: NumeralScope {
   /// `∇_a` leaves the layer out: it is the last.
   func gradientTarget(_ bottom: Reference) -> Reference {
     guard bottom.lower.isEmpty, bottom.upper.isEmpty, bottom.layer == nil,
-      document.vocabulary.carriesUpper(bottom.name)
+      document.vocabulary.symbols[bottom.name]?.contains(where: { $0.hasLayer }) == true
     else { return bottom }
     var bottom = bottom
     bottom.upper = [.integer(shape.last)]

@@ -63,7 +63,8 @@ extension Reading {
     return 1
   }
 
-  func misspelled(_ reference: Reference) -> EvaluationError {
+  /// What a symbol needs that it was not given.
+  package func misspelled(_ reference: Reference) -> EvaluationError {
     let forms = document.declarations(of: reference.name)
     guard let form = forms.first(where: { !$0.lower.isEmpty }) ?? forms.first else {
       return .fact(
@@ -298,7 +299,7 @@ extension Reading {
 }
 
 extension PatternIndex {
-  var letter: String? {
+  package var letter: String? {
     if case .variable(let letter) = self { return letter }
     return nil
   }

@@ -28,7 +28,10 @@ package struct Verifier {
     let relation: Relation
     switch form {
     case .corrected:
-      guard !document.equations[index].formula.isEmpty else { return result }
+      guard !document.equations[index].formula.isEmpty else {
+        result.missing = "it states nothing to evaluate"
+        return result
+      }
       relation = try document.relation(index)
     case .printed:
       guard let printed = try document.printedRelation(index) else { return result }
@@ -49,6 +52,8 @@ package struct Verifier {
     package var place: Place
     package var values: IndexValues
     package var reading: Reading<Definitions>
+    /// The left side by its definition.
+    package var left = Value.scalar(0)
   }
 
   /// Every place where a relation is meant: the values of its free indices, example by example.
@@ -106,7 +111,7 @@ package struct Verifier {
     _ speaksOfAll: Bool, _ sites: inout [Site], _ result: inout Verification
   ) {
     guard let name = names.first else {
-      finish(site, index, speaksOfAll, &sites, &result)
+      finish(site, relation, index, speaksOfAll, &sites, &result)
       return
     }
     guard let key = try? site.reading.key(of: name, site.values) else { return }
@@ -136,24 +141,38 @@ package struct Verifier {
 
   /// Keeps the site if the relation is meant there: its conditions hold and its left side exists.
   private func finish(
-    _ site: Site, _ index: Int, _ speaksOfAll: Bool, _ sites: inout [Site],
+    _ site: Site, _ relation: Relation, _ index: Int, _ speaksOfAll: Bool, _ sites: inout [Site],
     _ result: inout Verification
   ) {
     let equation = document.equations[index]
     guard site.reading.holds(equation.condition, site.values) else { return }
+    var site = site
+    site.values.layer = layer(of: relation.left, site)
+    do throws(LocatedError) {
+      site.left = try left(relation, site)
+    } catch {
+      if case .fact(let words, _) = error.error { result.missing = result.missing ?? words }
+      return
+    }
+    guard site.left.asMatrix.entries.allSatisfy(\.isFinite) else {
+      result.missing = result.missing ?? "its left side is not finite here"
+      return
+    }
     if let failing = failing(equation.facts, site, speaksOfAll) {
       result.missing = result.missing ?? failing
       return
     }
-    var site = site
-    site.values.layer = layer(site)
     sites.append(site)
   }
 
-  /// The layer a function means whose argument names none.
-  private func layer(_ site: Site) -> Int? {
-    for (name, value) in site.place.indices where document.indices[name.letter] == .layer {
-      return value
+  /// The layer of the left side, for a function whose argument names none.
+  private func layer(of left: IndexNotation.Expression, _ site: Site) -> Int? {
+    for reference in left.references {
+      switch try? site.reading.resolve(reference, site.values) {
+      case .element(let quantity, _)?: if let layer = quantity.layer { return layer }
+      case .array(let array)?: if let layer = array.elements.first?.layer { return layer }
+      case nil: continue
+      }
     }
     return nil
   }
@@ -177,13 +196,11 @@ package struct Verifier {
 
   private func compare(_ relation: Relation, at site: Site, _ result: inout Verification) {
     if let example = site.place.example { definitions.example = example }
-    let sides = relation.sides
-    guard let left = try? self.left(relation, site) else { return }
-    for side in sides {
+    for side in relation.sides {
       do throws(LocatedError) {
         let values = try bound(side.expression, site, result)
         let right = try Evaluator(site.reading).value(side.expression, values)
-        compare(left, right, side.expression, site, values, &result)
+        compare(site.left, right, side.expression, site, values, &result)
       } catch {
         result.comparisons += 1
         result.failures += 1
@@ -194,12 +211,28 @@ package struct Verifier {
 
   /// The left side by its definition; of an assignment, the value it leads to.
   private func left(_ relation: Relation, _ site: Site) throws(LocatedError) -> Value {
-    guard relation.sides.first?.sign == .becomes, case .reference(let reference) = relation.left
-    else { return try Evaluator(site.reading).value(relation.left, site.values) }
-    do throws(EvaluationError) {
-      return try site.reading.updated(reference, site.values)
-    } catch {
-      throw LocatedError(error, at: reference.columns)
+    guard relation.sides.first?.sign == .becomes else {
+      return try Evaluator(site.reading).value(relation.left, site.values)
+    }
+    return try updated(relation.left, site)
+  }
+
+  private func updated(
+    _ left: IndexNotation.Expression, _ site: Site
+  ) throws(LocatedError) -> Value {
+    switch left {
+    case .reference(let reference):
+      do throws(EvaluationError) {
+        return try site.reading.updated(reference, site.values)
+      } catch {
+        throw LocatedError(error, at: reference.columns)
+      }
+    case .transpose(let inner):
+      guard case .matrix(let matrix) = try updated(inner, site) else {
+        return try updated(inner, site)
+      }
+      return .matrix(matrix.transposed)
+    default: return try Evaluator(site.reading).value(left, site.values)
     }
   }
 
@@ -336,9 +369,11 @@ extension Document {
 }
 
 extension Declaration {
-  func isQuantity(_ kind: QuantityKind) -> Bool {
-    if case .quantity(kind, _) = binding { return true }
-    return false
+  func isQuantity(_ kind: QuantityKind) -> Bool { isQuantity(of: [kind]) }
+
+  package func isQuantity(of kinds: Set<QuantityKind>) -> Bool {
+    guard case .quantity(let kind, _) = binding else { return false }
+    return kinds.contains(kind)
   }
 }
 

@@ -79,7 +79,7 @@ extension JSONDecoder {
 }
 
 /// A decimal in a string; infinite beyond the range of doubles.
-package struct Written: Decodable {
+package struct Written: Decodable, Sendable {
   package let text: String
   package let value: Double
 

@@ -99,7 +99,13 @@ extension Session {
     _ value: Value, _ array: QuantityArray, _ reference: Reference, _ columns: Columns
   ) throws(CommandError) -> [Double] {
     switch value {
-    case .scalar(let number): return array.elements.map { _ in number }
+    case .scalar(let number):
+      // `w[2][1] = 3` is a weight with an index missing, not a row of threes.
+      if !reference.lower.isEmpty {
+        let error = try reading().misspelled(reference)
+        throw CommandError(error.message, at: reference.columns, advice: error.advice)
+      }
+      return array.elements.map { _ in number }
     case .matrix(let matrix):
       // Of a matrix a row is no column; a vector may be typed either way.
       let isVector =

@@ -45,6 +45,8 @@ package enum CompletionKind: Sendable {
   case networks
   case stages
   case topics
+  /// Labels of the document's equations.
+  case labels
 }
 
 package enum CommandGroup: String, CaseIterable, Sendable {

@@ -18,13 +18,13 @@ extension CommandTable {
   private static let build: [Command] =
     [
       Command(
-        "document", group: .build, usage: "document [ID] | load FILE | lint FILE",
+        "document", group: .build, usage: "document [ID] | load FILE | lint FILE | example",
         summary: "the notes to speak: names, index order, labels; alone: the list",
         details: [
           "Changes no number; the present step is printed again in the new words.",
           "The next net takes its defaults (cost, reduction, direction) from these notes.",
-          "document load FILE takes your own notes in; document lint FILE checks them:",
-          "help notes tells how such a file is written.",
+          "document load FILE takes your own notes in, document lint FILE checks them,",
+          "document example prints a file to begin from; help notes explains it.",
         ], completion: .documents
       ) { session, arguments throws(CommandError) in try session.documentCommand(arguments) },
       Command(
@@ -150,6 +150,43 @@ extension CommandTable {
       completion: .words(["all"])
     ) { session, arguments throws(CommandError) in try session.equations(arguments) },
     Command(
+      "equation", group: .look, usage: "equation LABEL [at l=1 j=2 …]",
+      summary: "one equation: its symbols, its terms, your numbers",
+      details: [
+        "equation (2)             the label as the notes print it; 2 will do",
+        "equation (2) at l=1 j=2  for these values of its free indices",
+        "equation Goal            a place in words; equations all lists every label",
+      ], completion: .labels, takesEquals: true
+    ) { session, arguments throws(CommandError) in try session.equation(arguments) },
+    Command(
+      "why", group: .look, usage: "why QUANTITY [paths]",
+      summary: "how a value came about, factor by factor, each by its equation",
+      details: [
+        "why dC/dw[1][1,1]     the tree of its factors, down to weights and inputs",
+        "why w[1][1,1] paths   every path from a weight to the cost, and their sum",
+      ], completion: .quantities
+    ) { session, arguments throws(CommandError) in try session.why(arguments) },
+    Command(
+      "dictionary", group: .look, usage: "dictionary [QUANTITY|LABEL]",
+      summary: "the same thing in every set of notes, with labels",
+      details: [
+        "dictionary           letters, index order, layers, costs",
+        "dictionary δ[1][1]   one quantity: its symbol, its equation, its label",
+        "dictionary (2)       one equation in all of them",
+      ], completion: .quantities
+    ) { session, arguments throws(CommandError) in try session.dictionary(arguments) },
+    Command(
+      "errata", group: .look, usage: "errata [NUMBER|LABEL|all]",
+      summary: "the misprints of the notes, each with your numbers",
+      details: [
+        "errata           those that would mislead you",
+        "errata all       the rest too: notation, wording, things left unsaid",
+        "errata 6         one as printed and as corrected, and what the derivative says",
+        "errata (9a)      those of an equation",
+        "set printed on   shows every equation as the notes print it",
+      ], completion: .labels, takesEquals: true
+    ) { session, arguments throws(CommandError) in try session.errata(arguments) },
+    Command(
       "verify", group: .look, usage: "verify [LABEL|all]",
       summary: "the equations, each against the definition of its left side",
       details: [
@@ -158,7 +195,7 @@ extension CommandTable {
         "verify all       every equation of the notes, and why some are not meant here",
         "Left sides are taken by definition: derivatives by dual numbers on a forward",
         "pass that shares no code with the backward pass; right sides by the formula.",
-      ], completion: .words(["all"])
+      ], completion: .labels, takesEquals: true
     ) { session, arguments throws(CommandError) in try session.verify(arguments) },
     Command(
       "expect", group: .look, usage: "expect EXPR = EXPR [within TOL]",

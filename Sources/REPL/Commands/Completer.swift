@@ -54,6 +54,7 @@ package struct Completer {
     case .networks: return words(PublishedNetwork.all.map(\.name) + ["notes"])
     case .topics: return words(Session.helpTopics + table.commands.map(\.name))
     case .stages: return words(["forward", "cost", "backward", "update"])
+    case .labels: return words(["all"] + session.document.labels.filter { !$0.contains(" ") })
     case .files: return files(word, wordStart)
     case .quantities: return quantities(characters)
     }

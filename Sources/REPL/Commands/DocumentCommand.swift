@@ -10,6 +10,10 @@ extension Session {
     switch word.text {
     case "load": return try loadDocument(arguments)
     case "lint": return try lintDocument(arguments)
+    case "example":
+      try arguments.expectAtMost(1, usage: "document example")
+      return Library.exampleText.split(separator: "\n", omittingEmptySubsequences: false).dropLast()
+        .map { Line(String($0)) }
     default: break
     }
     try arguments.expectAtMost(1, usage: "document [ID] | load FILE | lint FILE")
@@ -33,40 +37,7 @@ extension Session {
     return lines
   }
 
-  func plain(_ text: String) -> String {
-    guard display.ascii else { return text }
-    var result = ""
-    for character in text {
-      if let lowered = Glyphs.plainOfLowered[character] {
-        result += "_\(lowered)"
-      } else if let raised = Glyphs.plainOfRaised[character] {
-        result += "^\(raised)"
-      } else if let spelled = Glyphs.spelled[character] {
-        result += spelled
-      } else {
-        switch character {
-        case "“", "”": result += "\""
-        case "−": result += "-"
-        case "·": result += "*"
-        case "→": result += "->"
-        case "…": result += "..."
-        case "½": result += "1/2"
-        case "²": result += "^2"
-        case "á": result += "a"
-        case "L̃": result += "L~"
-        case "Σ": result += "sum"
-        case "←": result += "<-"
-        case "ᵀ": result += "^T"
-        case "⊙": result += "(.)"
-        case "′": result += "'"
-        case "ℓ": result += "l"
-        case "§": result += "section "
-        default: result.append(character)
-        }
-      }
-    }
-    return result
-  }
+  func plain(_ text: String) -> String { display.ascii ? PlainText.ascii(text) : text }
 
   func documentList() throws(CommandError) -> [Line] {
     var rows: [String] = []

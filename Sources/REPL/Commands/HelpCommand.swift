@@ -3,7 +3,7 @@ import IndexNotation
 // Help: one screen, a page a command, and a few topics.
 
 extension Session {
-  static let helpTopics = ["names", "expressions", "keys", "scripts"]
+  static let helpTopics = ["names", "expressions", "notes", "keys", "scripts"]
 
   mutating func help(_ arguments: Arguments) throws(CommandError) -> [Line] {
     try arguments.expectAtMost(1, usage: "help [TOPIC]")
@@ -11,6 +11,7 @@ extension Session {
     switch word.text {
     case "names": return lines(Session.names)
     case "expressions": return lines(Session.expressions)
+    case "notes": return lines(Session.notes)
     case "keys": return lines(Session.keys)
     case "scripts": return lines(Session.scripts)
     default: break
@@ -30,7 +31,7 @@ extension Session {
   }
 
   /// Rows as they stand; one too long goes on below its second column.
-  func lines(_ texts: [String]) -> [Line] { texts.flatMap { hanging(plain($0)) } }
+  package func lines(_ texts: [String]) -> [Line] { texts.flatMap { hanging(plain($0)) } }
 
   private func hanging(_ text: String) -> [Line] {
     let width = display.effectiveWidth
@@ -73,6 +74,24 @@ extension Session {
       "       quit (Ctrl-D)",
     ])
   }
+
+  private static let notes = [
+    "Notes of your own are a text file, no program: print one to begin from with",
+    "  backprop-repl -e 'document example' > my.notes",
+    "change its letters and equations, then: document lint my.notes, document load",
+    "my.notes, net notes, step, verify all.",
+    "A line of quantities binds a symbol to the network:",
+    "  θ_jk^ℓ : weight to j from k, leaving layer ℓ = w[ℓ+1][j][k]",
+    "right of = stand z[l][j] a[l][j] delta[l][j] w[l][to][from] b[l][j] y[j] cost C eta,",
+    "column j of …, matrix j, k of …. An equation is its label, its role, its formula:",
+    "  (6) : hidden error",
+    "    ε_j^ℓ = g'(z_j^ℓ) Σ_k θ_kj^ℓ ε_k^{ℓ+1}",
+    "    where ℓ < L",
+    "    if elementwise at ℓ",
+    "where limits indices; if names facts: quadratic cost, bias, one output, sigmoid at",
+    "L. printed and misprint state what the page has instead. A longer line goes on",
+    "indented by six blanks. Every part is in the example.",
+  ]
 
   private static let names = [
     "Quantities are written as the notes in use write them: their letters, their",

@@ -98,11 +98,14 @@ extension Session {
       width: display.effectiveWidth, digits: display.effectiveDigits, ascii: display.ascii)
     var headings: [Block.Heading] = []
     var component = label
-    if let matrix = citation.matrices.first, let form = try? document.relation(matrix) {
+    if let matrix = citation.matrices.first,
+      let form = document.shown(matrix, printed: display.showsPrinted)
+    {
       headings.append(.init(text: rendered(form), label: label))
       component = ""
     }
-    headings.append(.init(text: rendered(relation), label: component))
+    let shown = document.shown(citation.main, printed: display.showsPrinted) ?? relation
+    headings.append(.init(text: rendered(shown), label: component))
     var lines = Array(layout.lines([Block(headings: headings, rows: [])]).dropFirst())
     let symbol = text(expression)
     if let numbers = try? Substitution(local, ascii: display.ascii).text(
@@ -176,6 +179,8 @@ extension Session {
         return (
           Target(kind: .error, layer: layer), .error(layer: layer, neuron: neuron), output
         )
+      case .activation(reading.shape.last, _):
+        return (Target(kind: .costGradient, layer: reading.shape.last), quantity, output)
       case .activation, .error, .target, .cost, .outputCost, .totalCost, .learningRate,
         .gradient, .change, .constant:
         return nil

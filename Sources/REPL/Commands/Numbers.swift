@@ -37,6 +37,15 @@ package enum Typed {
     return value
   }
 
+  /// `on` or `off`.
+  static func isOn(_ word: Word, _ name: String) throws(CommandError) -> Bool {
+    switch word.text {
+    case "on": return true
+    case "off": return false
+    default: throw CommandError("\(name) is on or off", at: word.columns)
+    }
+  }
+
   private static func lookAlike(_ word: Word) -> CommandError? {
     for (offset, character) in word.text.enumerated() {
       guard let look = Glyphs.lookAlike(character) else { continue }

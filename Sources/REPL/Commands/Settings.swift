@@ -81,6 +81,18 @@ extension Setting {
         ]
       }),
     Setting(
+      name: "printed", usage: "printed on|off", choices: ["on", "off"],
+      show: { $0.display.showsPrinted ? "on" : "off" },
+      change: { session, words, _ throws(CommandError) in
+        session.display.showsPrinted = try Typed.isOn(words[0], "printed")
+        return [
+          Line(
+            session.display.showsPrinted
+              ? "equations as the notes print them; the numbers are right all the same"
+              : "equations as they should be; errata lists the misprints")
+        ]
+      }),
+    Setting(
       name: "size", usage: "size normal|large", choices: Display.Size.allCases.map(\.rawValue),
       show: { $0.display.size.rawValue },
       change: { session, words, _ throws(CommandError) in
@@ -111,12 +123,7 @@ extension Setting {
       name: "ascii", usage: "ascii on|off", choices: ["on", "off"],
       show: { $0.display.ascii ? "on" : "off" },
       change: { session, words, _ throws(CommandError) in
-        switch words[0].text {
-        case "on": session.display.ascii = true
-        case "off": session.display.ascii = false
-        default:
-          throw CommandError("ascii is on or off", at: words[0].columns)
-        }
+        session.display.ascii = try Typed.isOn(words[0], "ascii")
         return [Line(session.display.ascii ? "ASCII alone" : "Greek letters and raised indices")]
       }),
   ]

@@ -2,7 +2,7 @@ import Backprop
 import IndexNotation
 import LectureNotes
 
-// Tables of everything, and the equations of the notes.
+// Tables of everything.
 
 extension Session {
   mutating func show(_ arguments: Arguments) throws(CommandError) -> [Line] {
@@ -22,6 +22,9 @@ extension Session {
     }
     switch topic {
     case "history": return history()
+    case "shapes":
+      try checkNetwork(arguments)
+      return try shapes()
     case "data": return showData()
     case "settings": return Setting.all.map { Line("\($0.name) \($0.show(self))") }
     default: break
@@ -36,7 +39,7 @@ extension Session {
   }
 
   static let showTopics = [
-    "z", "a", "delta", "w", "b", "gradient", "network", "data", "history", "settings",
+    "z", "a", "delta", "w", "b", "gradient", "network", "data", "shapes", "history", "settings",
   ]
 
   private func showAll() throws(CommandError) -> [Line] {
@@ -179,99 +182,5 @@ extension Session {
       }
     }
     return Table(head: head, rows: rows).lines(width: display.effectiveWidth).map { Line($0) }
-  }
-
-  // MARK: equations
-
-  mutating func equations(_ arguments: Arguments) throws(CommandError) -> [Line] {
-    try arguments.expectAtMost(1, usage: "equations [all]")
-    var all = false
-    if let word = arguments.words.first {
-      guard word.text == "all" else {
-        throw CommandError(
-          "unexpected '\(Shown.text(word.text))'", at: word.columns,
-          advice: "usage: equations [all]")
-      }
-      all = true
-    }
-    return all ? allEquations() : steppingEquations()
-  }
-
-  private func equationLine(
-    _ left: String, _ index: Int, _ marked: Bool, _ label: String? = nil
-  ) -> [Line] {
-    guard let relation = try? document.relation(index) else { return [] }
-    let equation = document.equations[index]
-    let mark = marked ? (display.ascii ? "> " : "▸ ") : "  "
-    var name = label ?? equation.label
-    if equation.misprintChangesValue { name += display.ascii ? " (+)" : " †" }
-    if display.ascii { name = Labels.plain(name) }
-    let head = mark + Columns80.left(left, 11)
-    let body = rendered(relation)
-    if head.count + body.count + name.count + 2 <= display.effectiveWidth {
-      return [Line(Columns80.edges(head + body, name, width: display.effectiveWidth))]
-    }
-    let layout = BlockLayout(
-      width: display.effectiveWidth, digits: display.effectiveDigits, ascii: display.ascii)
-    var lines = layout.lines([
-      Block(headings: [.init(text: body, label: name)], rows: [])
-    ]).dropFirst()
-    if let first = lines.first {
-      lines[lines.startIndex] = Line(mark.trimmed + first.text)
-    }
-    return (left.isEmpty ? [] : [Line(head.trimmed)]) + lines
-  }
-
-  /// What stepping cites on this network, the next step's marked.
-  private func steppingEquations() -> [Line] {
-    guard let facts = state.facts else { return allEquations() }
-    let last = facts.shape.last
-    var lines = [
-      Line("\(document.id), what stepping uses here; equations all lists the rest")
-    ]
-    var seen: Set<Int> = []
-    func add(_ name: String, _ kind: Target.Kind, _ layer: Int, _ stage: Stage) {
-      guard
-        let citation = document.citation(of: Target(kind: kind, layer: layer), facts: facts),
-        seen.insert(citation.main).inserted
-      else { return }
-      let marked = stage == state.next
-      var head = name
-      for matrix in citation.matrices {
-        lines += equationLine(head, matrix, marked)
-        head = ""
-      }
-      lines += equationLine(
-        head, citation.main, marked, citation.matrices.isEmpty ? nil : "")
-    }
-    for layer in 1...min(last, 3) {
-      add("forward", .weightedInput, layer, .forward(layer))
-      add("", .activation, layer, .forward(layer))
-    }
-    add("cost", .costTerm, last, .cost)
-    add("cost", .cost, last, .cost)
-    if state.examples.count > 1 { add("all", .batchCost, last, .cost) }
-    add("output", .error, last, .backward(last))
-    add("", .costGradient, last, .backward(last))
-    if last > 1 { add("hidden", .error, last - 1, .backward(last - 1)) }
-    if facts.biasMode != .none { add("bias", .biasGradient, last, .backward(last)) }
-    add("weight", .weightGradient, last, .backward(last))
-    if last > 1 { add("", .weightGradient, last - 1, .backward(last - 1)) }
-    add("update", .weightUpdate, last, .update)
-    lines.append(
-      Line(
-        display.ascii
-          ? "> the next step uses these; (+) misprinted, shown corrected"
-          : "▸ the next step uses these · † misprinted, shown corrected"))
-    return lines
-  }
-
-  private func allEquations() -> [Line] {
-    var lines = [Line("\(document.id), the relations that stepping draws on")]
-    for index in document.equations.indices
-    where !document.equations[index].isBeyondTheNotes {
-      lines += equationLine("", index, false)
-    }
-    return lines
   }
 }

@@ -137,7 +137,9 @@ struct VerificationTable {
   ) -> [String] {
     let ulps = result.worstUlps
     let shown: String
-    if ulps < 1e4 {
+    if result.error != nil, result.worst?.relative ?? 0 <= Verifier.tolerance {
+      shown = "no value"
+    } else if ulps < 1e4 {
       shown = "\(NumberText.shortest(ulps.rounded())) ulp"
     } else if let worst = result.worst {
       shown = NumberText.significant(
@@ -146,7 +148,7 @@ struct VerificationTable {
       shown = ""
     }
     return [
-      "  " + (equation?.label ?? ""), "\(result.comparisons)", result.worst == nil ? "" : shown,
+      "  " + (equation?.label ?? ""), "\(result.comparisons)", shown,
       verdict,
     ]
   }
@@ -203,6 +205,7 @@ struct VerificationTable {
 
   private func summary(all: Bool) -> String {
     let total = holding + failures.count
+    guard total > 0 else { return "no relation could be tried here" }
     let holds =
       failures.isEmpty
       ? (total == 1 ? "it holds" : "all hold") : "\(holding) hold, \(failures.count) do not"

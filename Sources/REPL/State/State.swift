@@ -12,6 +12,8 @@ package struct Display: Equatable, Sendable {
   package var color = Color.auto
   package var ascii = false
   package var width = 80
+  /// Equations are shown as the notes print them, misprints and all.
+  package var showsPrinted = false
   /// `step all`: no sum is elided.
   package var showsAllTerms = false
 

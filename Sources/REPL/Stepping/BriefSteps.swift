@@ -64,7 +64,7 @@ private struct BriefHeads {
     head = TableHeads(report)
     let next = NextStep(report.after, document: report.document, display: report.display)
     let label = NextStep.joined(next.labels(report.computation.stage, report.facts))
-    self.label = report.display.ascii ? Labels.plain(label) : label
+    self.label = report.display.ascii ? PlainText.ascii(label) : label
   }
 
   private var shape: Shape { report.shape }

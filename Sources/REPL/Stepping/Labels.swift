@@ -15,15 +15,11 @@ package enum Labels {
     if !citation.misprints.isEmpty { label += ascii ? " (+)" : " †" }
     let also = citation.also.map { document.equations[$0].label }
     if !also.isEmpty { label += " also " + also.joined(separator: " ") }
-    return ascii ? plain(label) : label
+    return ascii ? PlainText.ascii(label) : label
   }
 
   /// The label alone, for “next: … by”.
   package static func short(_ citation: Citation, _ document: Document) -> String {
     document.equations[citation.matrices.first ?? citation.main].label
-  }
-
-  package static func plain(_ label: String) -> String {
-    label.replacing("“", with: "\"").replacing("”", with: "\"").replacing("§", with: "section ")
   }
 }

@@ -34,7 +34,7 @@ package struct NextStep {
     let labels = labels(stage, facts)
     guard labels.isEmpty else {
       let text = words + ", by " + NextStep.joined(labels)
-      return display.ascii ? Labels.plain(text) : text
+      return display.ascii ? PlainText.ascii(text) : text
     }
     if stage == .update, !document.equations.contains(where: { $0.isOwnUpdate }) {
       return "\(words) (\(document.id) prints none; the network \(state.direction.verb)s)"

@@ -12,7 +12,7 @@ extension StepReport {
     var headings: [Block.Heading] = []
     var label = Labels.label(citation, document, ascii: display.ascii)
     for matrix in citation.matrices {
-      guard let form = try? document.relation(matrix) else { continue }
+      guard let form = document.shown(matrix, printed: display.showsPrinted) else { continue }
       label = Labels.text(document.equations[matrix].label, citation, document, display.ascii)
       headings.append(.init(text: text(form, beside: label), label: label))
       label = ""
@@ -26,7 +26,8 @@ extension StepReport {
       label = Labels.text(
         document.equations[citation.main].label, citation, document, display.ascii)
     }
-    var component = text(relation, beside: label)
+    let shown = document.shown(citation.main, printed: display.showsPrinted) ?? relation
+    var component = text(shown, beside: label)
     if let gradient = costGradient(in: relation) {
       // A gradient beyond the notes keeps its mark, unless the whole relation has it.
       let isPlain = gradient.label.isEmpty || gradient.label == label

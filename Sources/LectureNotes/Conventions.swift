@@ -1,0 +1,124 @@
+import Backprop
+import IndexNotation
+
+// What distinguishes one set of notes from another, told from its declarations.
+
+extension Document {
+  private var weight: (declaration: Declaration, slots: [SlotIndex])? {
+    for declaration in declarations where declaration.lower.count == 2 {
+      guard case .quantity(.weight, let slots) = declaration.binding, slots.count == 3 else {
+        continue
+      }
+      return (declaration, slots)
+    }
+    return nil
+  }
+
+  /// `to-from` or `from-to`: the order of a weight's indices.
+  package var weightOrder: String {
+    guard let (declaration, slots) = weight, case .variable(let from) = slots[2].base else {
+      return "-"
+    }
+    return declaration.lower.first == .variable(from) ? "from-to" : "to-from"
+  }
+
+  /// The layer a weight is counted with.
+  package var weightPlace: String {
+    guard let (_, slots) = weight else { return "-" }
+    switch slots[0].base {
+    case .variable: return slots[0].offset == 0 ? "the layer it enters" : "the layer it leaves"
+    case .layer, .zero, .last: return "none is written"
+    }
+  }
+
+  /// `0…L`, as the notes count.
+  package var layerRange: String {
+    for constant in constants where constant.meaning == .last {
+      if weightPlace == "none is written" { return "unnamed" }
+      switch constant.offset {
+      case 0: return "0…\(constant.name)"
+      default: return "0…\(constant.name)−\(constant.offset)"
+      }
+    }
+    return "0…"
+  }
+
+  /// The relation that defines the error and is printed with another sign, if one is.
+  package var misprintedErrorSign: Int? {
+    equations.indices.first { index in
+      guard equations[index].role == .definition, equations[index].printed != nil,
+        let relation = try? relation(index), case .reference(let reference) = relation.left,
+        kind(ofLetter: reference.name) == .error
+      else { return false }
+      return equations[index].misprints.contains { number in
+        errata.contains { $0.number == number && $0.kind == .sign }
+      }
+    }
+  }
+
+  /// What a letter stands for; nil for one the notes do not use.
+  package func kind(ofLetter letter: String) -> QuantityKind? {
+    for declaration in declarations(of: letter) {
+      if case .quantity(let kind, _) = declaration.binding { return kind }
+    }
+    return nil
+  }
+}
+
+extension QuantityKind {
+  package var words: String {
+    switch self {
+    case .weightedInput: return "the weighted input"
+    case .activation: return "the activation"
+    case .error: return "the error"
+    case .weight: return "a weight"
+    case .bias: return "a bias"
+    case .target: return "the target"
+    case .cost: return "the cost of an example"
+    case .outputCost: return "the cost of an output"
+    case .totalCost: return "the cost"
+    case .learningRate: return "the learning rate"
+    case .gradient: return "a gradient"
+    case .change: return "a change"
+    case .constant: return "a constant"
+    }
+  }
+}
+
+extension Reduction {
+  package var words: String {
+    switch self {
+    case .perExample: return "one example"
+    case .sum: return "all, summed"
+    case .mean: return "all, averaged"
+    }
+  }
+}
+
+extension Declaration {
+  /// A letter for the inputs alone, or for the outputs alone.
+  package var isInputOnly: Bool {
+    guard case .quantity(.activation, let slots) = binding, let slot = slots.first else {
+      return false
+    }
+    switch slot.base {
+    case .zero, .last: return true
+    case .variable, .layer: return false
+    }
+  }
+
+  /// The symbol as it is declared.
+  package var pattern: Reference {
+    Reference(name, lower: lower.map(\.index), upper: upper.map(\.index))
+  }
+}
+
+extension PatternIndex {
+  var index: Index {
+    switch self {
+    case .literal(let number): return .integer(number)
+    case .label(let label): return .label(label)
+    case .variable(let letter): return .variable(letter)
+    }
+  }
+}

@@ -1,0 +1,127 @@
+import Backprop
+import IndexNotation
+import LectureNotes
+
+// `equations [all]`: what stepping cites, or every relation of the notes.
+
+extension Session {
+  mutating func equations(_ arguments: Arguments) throws(CommandError) -> [Line] {
+    try arguments.expectAtMost(1, usage: "equations [all]")
+    var all = false
+    if let word = arguments.words.first {
+      guard word.text == "all" else {
+        throw CommandError(
+          "unexpected '\(Shown.text(word.text))'", at: word.columns,
+          advice: "usage: equations [all]")
+      }
+      all = true
+    }
+    return all ? allEquations() : steppingEquations()
+  }
+
+  private func equationLine(
+    _ left: String, _ index: Int, _ marked: Bool, _ label: String? = nil
+  ) -> [Line] {
+    let equation = document.equations[index]
+    guard let body = shownText(index) else { return [] }
+    let mark = marked ? (display.ascii ? "> " : "▸ ") : "  "
+    var name = label ?? equation.label
+    if equation.misprintChangesValue { name += display.ascii ? " (+)" : " †" }
+    if display.ascii { name = PlainText.ascii(name) }
+    let head = mark + Columns80.left(left, 11)
+    if head.columns + body.columns + name.columns + 2 <= display.effectiveWidth {
+      return [Line(Columns80.edges(head + body, name, width: display.effectiveWidth))]
+    }
+    let layout = BlockLayout(
+      width: display.effectiveWidth, digits: display.effectiveDigits, ascii: display.ascii)
+    var lines = layout.lines([
+      Block(headings: [.init(text: body, label: name)], rows: [])
+    ]).dropFirst()
+    if let first = lines.first {
+      lines[lines.startIndex] = Line(mark.trimmed + first.text)
+    }
+    return (left.isEmpty ? [] : [Line(head.trimmed)]) + lines
+  }
+
+  /// What stepping cites on this network, the next step's marked.
+  private func steppingEquations() -> [Line] {
+    guard let facts = state.facts else { return allEquations() }
+    let last = facts.shape.last
+    var lines = [
+      Line("\(document.id), what stepping uses here; equations all lists the rest")
+    ]
+    var seen: Set<Int> = []
+    func add(_ name: String, _ kind: Target.Kind, _ layer: Int, _ stage: Stage) {
+      guard
+        let citation = document.citation(of: Target(kind: kind, layer: layer), facts: facts),
+        seen.insert(citation.main).inserted
+      else { return }
+      let marked = stage == state.next
+      var head = name
+      for matrix in citation.matrices {
+        lines += equationLine(head, matrix, marked)
+        head = ""
+      }
+      lines += equationLine(
+        head, citation.main, marked, citation.matrices.isEmpty ? nil : "")
+    }
+    for layer in 1...min(last, 3) {
+      add("forward", .weightedInput, layer, .forward(layer))
+      add("", .activation, layer, .forward(layer))
+    }
+    add("cost", .costTerm, last, .cost)
+    add("cost", .cost, last, .cost)
+    if state.examples.count > 1 { add("all", .batchCost, last, .cost) }
+    add("output", .error, last, .backward(last))
+    add("", .costGradient, last, .backward(last))
+    if last > 1 { add("hidden", .error, last - 1, .backward(last - 1)) }
+    if facts.biasMode != .none { add("bias", .biasGradient, last, .backward(last)) }
+    add("weight", .weightGradient, last, .backward(last))
+    if last > 1 { add("", .weightGradient, last - 1, .backward(last - 1)) }
+    add("update", .weightUpdate, last, .update)
+    lines.append(
+      Line(
+        display.ascii
+          ? "> the next step uses these; (+) misprinted, shown corrected"
+          : "▸ the next step uses these · † misprinted, shown corrected"))
+    return lines
+  }
+
+  /// A relation as it is shown, or what stands on the page where there is nothing to evaluate.
+  private func shownText(_ index: Int) -> String? {
+    let equation = document.equations[index]
+    if display.showsPrinted || !equation.isEvaluable, let text = equation.text {
+      return plain(text)
+    }
+    if let claim = try? document.shapeClaim(index) {
+      let sizes = [claim.rows, claim.columns].map { document.renderer.text($0, script) }
+      return "\(text(claim.array)) : \(sizes.joined(separator: plain(" × ")))"
+    }
+    return document.shown(index, printed: display.showsPrinted).map { rendered($0) }
+  }
+
+  private func allEquations() -> [Line] {
+    let own = document.equations.indices.filter { !document.equations[$0].isBeyondTheNotes }
+    var lines = [Line("\(document.id): \(count(own.count, "relation"))", .heading)]
+    var section: String?
+    for index in own {
+      let equation = document.equations[index]
+      if let next = equation.section, next != section {
+        lines += Wrapping.lines(plain(next), width: display.effectiveWidth).map {
+          Line($0.text, .heading)
+        }
+        section = next
+      }
+      lines += equationLine("", index, false)
+    }
+    return lines
+  }
+}
+
+extension Document {
+  /// A relation as it should be, or as the notes print it.
+  func shown(_ index: Int, printed: Bool) -> Relation? {
+    if printed, let relation = try? printedRelation(index) { return relation }
+    return equations[index].formula.isEmpty ? nil : try? relation(index)
+  }
+}
