@@ -101,9 +101,12 @@ package struct Evaluator<S: Scope> {
       () throws(EvaluationError) -> (IndexKey, [IndexValue]) in
       (try scope.key(of: binder.index, indices), try scope.values(of: binder, in: body, indices))
     }
+    guard let first = values.first else { return .scalar(0) }
     var total: Value?
+    var inner = indices.binding(key, first)
     for bound in values {
-      let term = try value(body, indices.binding(key, bound))
+      inner.rebindLast(bound)
+      let term = try value(body, inner)
       if let sum = total {
         total = try add(sum, term, isSubtracted: false, body.columns)
       } else {

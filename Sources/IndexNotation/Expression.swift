@@ -11,6 +11,9 @@ package struct Reference: Hashable, Sendable {
   package var columns: Columns
   /// Columns of the indices typed in brackets, the layer first; empty for other forms.
   package var indexColumns = IndexColumns()
+  /// The number of the symbol among those of its document, from 1; 0 for a typed one. No part of
+  /// the identity of the tree.
+  package var number = SymbolNumber()
 
   package init(_ name: String, lower: [Index] = [], upper: [Index] = [], columns: Columns = .none) {
     self.name = name
@@ -18,6 +21,14 @@ package struct Reference: Hashable, Sendable {
     self.upper = upper
     self.columns = columns
   }
+}
+
+/// Tells a symbol of a relation from every other, so that what it stands for is worked out once.
+package struct SymbolNumber: Hashable, Sendable {
+  package var value = 0
+
+  package static func == (left: SymbolNumber, right: SymbolNumber) -> Bool { true }
+  package func hash(into hasher: inout Hasher) {}
 }
 
 /// Where the indices of a reference were typed; no part of its identity.

@@ -54,14 +54,28 @@ package struct IndexValue: Hashable, Sendable {
 /// In general-case `n_{l+2}` and the fixed `n_L` are one variable when l+2 = L. That is how misprint
 /// 7 of those notes shows itself.
 package struct IndexKey: Hashable, Sendable {
-  package var letter: String
-  package var primes: Int
+  /// The letter and its primes, packed: a key is compared at every symbol.
+  package var letter: LetterCode
   package var lower: Int?
 
   package init(_ letter: String, primes: Int = 0, lower: Int? = nil) {
+    self.init(LetterCode(letter, primes: primes), lower: lower)
+  }
+
+  package init(_ letter: LetterCode, lower: Int?) {
     self.letter = letter
-    self.primes = primes
     self.lower = lower
+  }
+}
+
+/// A letter with its primes in one word: seven bytes of UTF-8 and a count.
+package struct LetterCode: Hashable, Sendable {
+  private let bits: UInt64
+
+  package init(_ letter: String, primes: Int) {
+    var bits = UInt64(truncatingIfNeeded: min(primes, 255))
+    for byte in letter.utf8.prefix(7) { bits = bits << 8 | UInt64(byte) }
+    self.bits = bits
   }
 }
 
@@ -84,6 +98,11 @@ package struct IndexValues: Sendable {
   package func isSame(as other: IndexValues) -> Bool {
     layer == other.layer && bindings.count == other.bindings.count
       && zip(bindings, other.bindings).allSatisfy { $0.key == $1.key && $0.value == $1.value }
+  }
+
+  /// Gives the variable bound last another value.
+  mutating func rebindLast(_ value: IndexValue) {
+    bindings[bindings.count - 1].value = value
   }
 
   package mutating func bind(_ key: IndexKey, _ value: IndexValue) {

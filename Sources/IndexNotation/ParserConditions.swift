@@ -43,6 +43,12 @@ extension Parser {
     return Comparison(left, sign, try side())
   }
 
+  /// The sign of a comparison, if one stands here.
+  package mutating func comparisonSign() -> Comparison.Sign? {
+    skipBlanks()
+    return takeComparisonSign()
+  }
+
   private mutating func takeComparisonSign() -> Comparison.Sign? {
     if take("≠") || take(text: "!=") { return .unequal }
     if take("≤") || take(text: "<=") { return .atMost }

@@ -157,27 +157,12 @@ extension Reading {
   /// Whether the condition of `where` holds: comparisons of indices, separated by commas.
   func holds(_ condition: String?, _ values: IndexValues) -> Bool {
     guard let condition else { return true }
-    return condition.split(separator: ",").allSatisfy { part in
-      for (mark, compare) in Reading.comparisons {
-        guard let range = part.range(of: mark) else { continue }
-        guard let left = side(part[..<range.lowerBound], values),
-          let right = side(part[range.upperBound...], values)
-        else { return false }
-        return compare(left, right)
-      }
-      return false
+    return document.conditions(condition).allSatisfy { part in
+      guard let left = try? integer(part.left, values),
+        let right = try? integer(part.right, values)
+      else { return false }
+      return part.sign.holds(Double(left), Double(right))
     }
-  }
-
-  private static var comparisons: [(String, (Int, Int) -> Bool)] {
-    [("≤", (<=)), ("≥", (>=)), ("≠", (!=)), ("<", (<)), (">", (>)), ("=", (==))]
-  }
-
-  private func side(_ text: Substring, _ values: IndexValues) -> Int? {
-    guard var parser = try? Parser(String(text), vocabulary: document.vocabulary),
-      let index = try? parser.index()
-    else { return nil }
-    return try? integer(index, values)
   }
 
   /// The values of the indices for which the left side is the target's first quantity.

@@ -10,16 +10,18 @@ package final class Definitions: QuantitySource {
   let reduction: Reduction
   let rate: Double
   /// The example in view, from 1.
-  package var example: Int
-  private let common: NetworkFacts
+  package var example: Int { didSet { if example != oldValue { setTargets() } } }
+  private var common: NetworkFacts
   private var passes: [DualPass?]
-  private struct Place: Hashable {
+  private struct Place: Equatable {
     var seed: Seed
     var example: Int
   }
 
-  /// Tangents by what a pass has, kept: few, and asked for again and again.
-  private var byValue: [Place: Tangents] = [:]
+  /// Tangents by what a pass has, kept: few, and asked for again and again. Of each example first
+  /// those by z, then those by a, flat by `Shape.neuron`.
+  private var byValue: [[Tangents?]]
+  private var keptCount = 0
   /// So many numbers are kept at most.
   private static let keptLimit = 4_000_000
   /// The last seed that was a parameter: one is asked for many times in a row, and there are many.
@@ -37,17 +39,19 @@ package final class Definitions: QuantitySource {
     self.example = example
     common = facts
     passes = [DualPass?](repeating: nil, count: examples.count)
+    byValue = [[Tangents?]](repeating: [], count: examples.count)
+    setTargets()
   }
 
   package var exampleCount: Int { examples.count }
 
   /// Whether the targets sum to 1 is a fact about the example in view.
-  package var facts: NetworkFacts {
-    var facts = common
-    guard examples.indices.contains(example - 1) else { return facts }
+  package var facts: NetworkFacts { common }
+
+  private func setTargets() {
+    guard examples.indices.contains(example - 1) else { return }
     let sum = examples[example - 1].target.reduce(0, +)
-    facts.unnormalisedTargets = abs(sum - 1) > 1e-12 ? (example, sum) : nil
-    return facts
+    common.unnormalisedTargets = abs(sum - 1) > 1e-12 ? (example, sum) : nil
   }
 
   private var shape: Shape { network.shape }
@@ -75,20 +79,37 @@ package final class Definitions: QuantitySource {
     case .target, .cost, .outputCost, .totalCost, .learningRate, .gradient, .change, .constant:
       throw .fact("nothing is differentiated by this", advice: nil)
     }
-    let place = Place(seed: seed, example: example)
     switch seed {
     case .weight, .bias:
+      let place = Place(seed: seed, example: example)
       if let latest, latest.place == place { return latest.tangents }
       let found = try pass(example).tangents(by: seed)
       latest = (place, found)
       return found
-    case .weightedInput, .activation:
-      if let known = byValue[place] { return known }
-      if byValue.count * 2 * shape.neuronCount > Definitions.keptLimit { byValue = [:] }
-      let found = try pass(example).tangents(by: seed)
-      byValue[place] = found
+    case .weightedInput(let layer, let neuron):
+      return try kept(shape.neuron(layer, neuron), seed, example)
+    case .activation(let layer, let neuron):
+      return try kept(shape.neuronCount + shape.neuron(layer, neuron), seed, example)
+    }
+  }
+
+  private func kept(
+    _ place: Int, _ seed: Seed, _ example: Int
+  ) throws(EvaluationError) -> Tangents {
+    let pass = try pass(example)
+    if byValue[example - 1].isEmpty {
+      byValue[example - 1] = [Tangents?](repeating: nil, count: 2 * shape.neuronCount)
+    }
+    if let known = byValue[example - 1][place] { return known }
+    let found = pass.tangents(by: seed)
+    keptCount += 2 * shape.neuronCount
+    if keptCount > Definitions.keptLimit {
+      for index in byValue.indices { byValue[index] = [] }
+      keptCount = 0
       return found
     }
+    byValue[example - 1][place] = found
+    return found
   }
 
   package func value(of quantity: Quantity, example: Int) throws(EvaluationError) -> Double {

@@ -114,6 +114,10 @@ package final class Document {
   package var errata: [Erratum] = []
   private var relations: [Int: Relation] = [:]
   private var printedRelations: [Int: Relation] = [:]
+  private var nextSymbol = 1
+  private var prepared: [PreparedSymbol??] = []
+  private var layerNeeds: [Int: Bool] = [:]
+  private var parsedConditions: [String: [IndexCondition]] = [:]
   private var citations: [Target: Citation?] = [:]
   private var citedFacts: NetworkFacts?
 
@@ -130,6 +134,7 @@ package final class Document {
       throw SyntaxError("\(equations[index].label) states nothing to evaluate", at: .none)
     }
     let parsed = try Parser.relation(equations[index].formula.text, vocabulary: vocabulary)
+      .numbered(from: &nextSymbol)
     relations[index] = parsed
     return parsed
   }
@@ -139,14 +144,51 @@ package final class Document {
     guard let printed = equations[index].printed else { return nil }
     if let known = printedRelations[index] { return known }
     let parsed = try Parser.relation(printed.text, vocabulary: vocabulary)
+      .numbered(from: &nextSymbol)
     printedRelations[index] = parsed
     return parsed
+  }
+
+  /// The comparisons of a `where`, read once; one that cannot be read never holds.
+  func conditions(_ text: String) -> [IndexCondition] {
+    if let known = parsedConditions[text] { return known }
+    let parsed = text.split(separator: ",").map { IndexCondition(String($0), vocabulary) }
+    parsedConditions[text] = parsed
+    return parsed
+  }
+
+  /// Whether a function of the relation takes its layer from the left side: its argument is no one
+  /// symbol.
+  func needsLayerOfLeft(_ index: Int) -> Bool {
+    if let known = layerNeeds[index] { return known }
+    let forms = [try? relation(index), try? printedRelation(index)]
+    let needs = forms.contains { form in
+      form?.sides.contains { $0.expression.appliesToMoreThanASymbol } ?? false
+    }
+    layerNeeds[index] = needs
+    return needs
   }
 
   package func shapeClaim(_ index: Int) throws(SyntaxError) -> ShapeClaim? {
     guard let shape = equations[index].shape else { return nil }
     return try ShapeClaim.parse(shape.text, vocabulary: vocabulary)
   }
+
+  /// What the form of a numbered symbol tells; nil where it tells nothing, or for a typed symbol.
+  func prepared(_ reference: Reference) -> PreparedSymbol? {
+    let number = reference.number.value
+    guard number > 0 else { return nil }
+    if number >= prepared.count {
+      prepared += [PreparedSymbol??](repeating: nil, count: nextSymbol - prepared.count)
+    }
+    if let known = prepared[number] { return known }
+    let found = PreparedSymbol(reference, self)
+    prepared[number] = .some(found)
+    return found
+  }
+
+  /// Numbers a symbol that is read apart from any relation.
+  func numbered(_ reference: Reference) -> Reference { reference.numbered(from: &nextSymbol) }
 
   /// The declared rows of a symbol, in the order of the file.
   func declarations(of name: String) -> [Declaration] {

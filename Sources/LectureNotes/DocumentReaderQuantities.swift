@@ -175,7 +175,7 @@ extension DocumentReader {
       do throws(SyntaxError) {
         document.vocabulary.seal()
         var parser = try Parser(element, vocabulary: document.vocabulary)
-        declared.element = try parser.reference()
+        declared.element = document.numbered(try parser.reference())
       } catch {
         throw fail(
           error.message, line,

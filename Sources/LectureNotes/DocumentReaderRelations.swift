@@ -62,7 +62,16 @@ extension DocumentReader {
     let (key, value) = split(text, at: " ") ?? (text, "")
     let rest = line.placed.dropping(text.count - text.dropFirst(key.count + 1).count)
     switch key {
-    case "where": equation.condition = value
+    case "where":
+      for part in value.split(separator: ",") {
+        do throws(SyntaxError) {
+          _ = try IndexCondition.read(String(part), document.vocabulary)
+        } catch {
+          throw fail(
+            error.message, line, columns(of: trimmed(part), in: line), advice: error.advice)
+        }
+      }
+      equation.condition = value
     case "if":
       equation.facts += try facts(value, line)
       equation.factWords.append(value)

@@ -70,3 +70,27 @@ extension Index {
     }
   }
 }
+
+extension Expression {
+  /// A declared function of a sum, a product or another function.
+  var appliesToMoreThanASymbol: Bool {
+    switch self {
+    case .call(let name, _, let arguments, _):
+      guard !Vocabulary.elementary.contains(name) else {
+        return arguments.contains { $0.appliesToMoreThanASymbol }
+      }
+      return arguments.contains { if case .reference = $0 { false } else { true } }
+    case .sum(_, let body), .transpose(let body), .norm(let body), .group(let body),
+      .derivative(let body, _):
+      return body.appliesToMoreThanASymbol
+    case .addition(let terms): return terms.contains { $0.expression.appliesToMoreThanASymbol }
+    case .product(let factors): return factors.contains { $0.expression.appliesToMoreThanASymbol }
+    case .hadamard(let left, let right, _), .power(let left, let right):
+      return left.appliesToMoreThanASymbol || right.appliesToMoreThanASymbol
+    case .matrix(let rows, _):
+      return rows.contains { $0.contains { $0.appliesToMoreThanASymbol } }
+    case .cases(let list): return list.contains { $0.value.appliesToMoreThanASymbol }
+    case .number, .reference, .partial, .gradient, .index: return false
+    }
+  }
+}

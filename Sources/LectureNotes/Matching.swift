@@ -18,7 +18,7 @@ extension Reading {
     _ reference: Reference, _ declaration: Declaration, _ quantity: Quantity,
     _ start: IndexValues
   ) -> IndexValues? {
-    guard declaration.facts.allSatisfy({ $0.holds(in: facts) { _ in nil } }),
+    guard isUsed(declaration),
       case .quantity(let kind, let slots) = declaration.binding,
       kind == quantity.kind
         || (kind == .totalCost && quantity == .cost) || (kind == .cost && quantity == .totalCost),
@@ -138,7 +138,7 @@ extension Reading {
       declarations = declarations.filter(\.isInput) + declarations.filter { !$0.isInput }
     }
     for declaration in declarations {
-      guard declaration.facts.allSatisfy({ $0.holds(in: facts) { _ in nil } }),
+      guard isUsed(declaration),
         case .quantity(_, let slots) = declaration.binding, let target = quantity.slots,
         target.count == slots.count
       else { continue }

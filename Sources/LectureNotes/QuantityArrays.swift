@@ -119,14 +119,14 @@ extension Reading {
     guard let place = reference.lower.firstIndex(of: .name(index)) else { return nil }
     var values: [IndexValue] = []
     for declaration in document.declarations(of: reference.name)
-    where declaration.facts.allSatisfy({ $0.holds(in: facts) { _ in nil } }) {
+    where isUsed(declaration) {
       guard let lower = aligned(declaration.lower, reference.lower, declaration),
         aligned(declaration.upper, reference.upper, declaration) != nil
       else { continue }
       switch lower[place].0 {
       case .literal(let number):
         // Without biases there is no weight from neuron 0.
-        if facts.biasMode == .none, declaration.isQuantity(.bias) { continue }
+        if biasMode == .none, declaration.isQuantity(.bias) { continue }
         values.append(IndexValue(number))
       case .label: continue
       case .variable(let letter):

@@ -2,6 +2,19 @@ import Backprop
 import Glibc
 import IndexNotation
 
+/// What of the facts is asked for at every symbol, in one place: a reading is copied often.
+private final class Ground: Sendable {
+  let shape: Shape
+  let activations: [Activation]
+  let biasMode: BiasMode
+
+  init(_ facts: NetworkFacts) {
+    shape = facts.shape
+    activations = facts.activations
+    biasMode = facts.biasMode
+  }
+}
+
 /// A document read on a network: every symbol has a value, every index a range.
 ///
 /// `level` says what a cost without example means: the one example's while stepping through it, all
@@ -11,6 +24,7 @@ package struct Reading<Source: QuantitySource>: NumeralScope {
 
   package let document: Document
   package let source: Source
+  private let ground: Ground
   package var level: Level
   /// Of the row that is read, if it was read before.
   package var recollection: Recollection?
@@ -19,10 +33,17 @@ package struct Reading<Source: QuantitySource>: NumeralScope {
     self.document = document
     self.source = source
     self.level = level
+    ground = Ground(source.facts)
   }
 
   package var facts: NetworkFacts { source.facts }
-  package var shape: Shape { source.facts.shape }
+  package var shape: Shape { ground.shape }
+  var biasMode: BiasMode { ground.biasMode }
+
+  /// The activation of a layer of the network; nil for the inputs and beyond.
+  package func activation(of layer: Int) -> Activation? {
+    layer >= 1 && layer <= shape.last ? ground.activations[layer - 1] : nil
+  }
 
   /// gonzalez writes no layer on the network of his example: one hidden layer, one output.
   package var layerGoesWithoutSaying: Bool {
@@ -292,7 +313,7 @@ package struct Reading<Source: QuantitySource>: NumeralScope {
       case .array(let array): layer = array.elements.first?.layer ?? layer
       }
     }
-    if let layer, let activation = facts.activation(of: layer) { return (activation, layer) }
+    if let layer, let activation = activation(of: layer) { return (activation, layer) }
     let all = Set(facts.activations)
     if let only = all.first, all.count == 1 { return (only, nil) }
     throw .fact(

@@ -9,10 +9,18 @@ package enum Resolved: Equatable, Sendable {
   case array(QuantityArray)
 }
 
-/// The values of a pattern's letters.
+/// The values of a pattern's letters: a few, found faster in a row than by hashing.
 struct Bound {
-  var values: [String: IndexValue] = [:]
+  private var letters: [(letter: String, value: IndexValue)] = []
   var example: Int?
+
+  subscript(letter: String) -> IndexValue? {
+    letters.first { $0.letter == letter }?.value
+  }
+
+  mutating func bind(_ letter: String, _ value: IndexValue) {
+    letters.append((letter, value))
+  }
 }
 
 extension Reading {
@@ -20,6 +28,11 @@ extension Reading {
   func resolved(
     _ reference: Reference, _ indices: IndexValues
   ) throws(EvaluationError) -> Resolved {
+    if let prepared = document.prepared(reference),
+      let found = try resolved(prepared, reference, indices)
+    {
+      return found
+    }
     var misfit: EvaluationError?
     let named = document.declarations(of: reference.name)
     // A form with every index written comes before one whose example is left out: C before C_x.
@@ -31,7 +44,7 @@ extension Reading {
       {
         guard let bound = try bound(declaration, reference, indices) else { continue }
         do throws(EvaluationError) {
-          let quantity = try quantity(declaration, bound.values, reference, indices)
+          let quantity = try quantity(declaration, bound, reference, indices)
           return .element(quantity, example: bound.example)
         } catch {
           misfit = misfit ?? error
@@ -91,28 +104,11 @@ extension Reading {
   func bound(
     _ declaration: Declaration, _ reference: Reference, _ indices: IndexValues
   ) throws(EvaluationError) -> Bound? {
-    guard declaration.facts.allSatisfy({ $0.holds(in: facts) { _ in nil } }) else { return nil }
-    guard let lower = aligned(declaration.lower, reference.lower, declaration),
-      let upper = aligned(declaration.upper, reference.upper, declaration)
-    else { return nil }
+    guard isUsed(declaration) else { return nil }
     var result = Bound()
-    for (pattern, index) in lower + upper {
-      switch (pattern, index) {
-      case (.label(let wanted), .label(let given)?):
-        if wanted != given { return nil }
-      case (.label, _), (_, .label?): return nil
-      case (.literal(let wanted), let index?):
-        guard try indexValue(index, indices).value == wanted else { return nil }
-      case (.literal, nil): return nil
-      case (.variable(let letter), let index?):
-        let value = try indexValue(index, indices)
-        result.values[letter] = value
-        if letter == declaration.exampleLetter { result.example = try example(value.value) }
-      case (.variable(let letter), nil):
-        let key = IndexKey(letter)
-        if let bound = indices.value(of: key) { result.example = bound.value }
-      }
-    }
+    guard try bind(declaration.lower, reference.lower, declaration, indices, &result),
+      try bind(declaration.upper, reference.upper, declaration, indices, &result)
+    else { return nil }
     if let letter = declaration.exampleLetter, result.example == nil,
       let bound = indices.value(of: IndexKey(letter))
     {
@@ -122,6 +118,53 @@ extension Reading {
       result.example = try example(try integer(asked, indices))
     }
     return result
+  }
+
+  /// Whether the facts hold under which a row is used at all.
+  func isUsed(_ declaration: Declaration) -> Bool {
+    declaration.facts.isEmpty
+      || declaration.facts.allSatisfy { $0.holds(in: facts) { _ in nil } }
+  }
+
+  /// Binds the letters of one list of a pattern; false if the row is another form of the symbol.
+  private func bind(
+    _ patterns: [PatternIndex], _ given: [Index], _ declaration: Declaration,
+    _ indices: IndexValues, _ result: inout Bound
+  ) throws(EvaluationError) -> Bool {
+    guard patterns.count != given.count else {
+      for place in patterns.indices {
+        guard try bind(patterns[place], given[place], declaration, indices, &result) else {
+          return false
+        }
+      }
+      return true
+    }
+    guard let pairs = aligned(patterns, given, declaration) else { return false }
+    for (pattern, index) in pairs {
+      guard try bind(pattern, index, declaration, indices, &result) else { return false }
+    }
+    return true
+  }
+
+  private func bind(
+    _ pattern: PatternIndex, _ index: Index?, _ declaration: Declaration, _ indices: IndexValues,
+    _ result: inout Bound
+  ) throws(EvaluationError) -> Bool {
+    switch (pattern, index) {
+    case (.label(let wanted), .label(let given)?): return wanted == given
+    case (.label, _), (_, .label?): return false
+    case (.literal(let wanted), let index?):
+      return try indexValue(index, indices).value == wanted
+    case (.literal, nil): return false
+    case (.variable(let letter), let index?):
+      let value = try indexValue(index, indices)
+      result.bind(letter, value)
+      if letter == declaration.exampleLetter { result.example = try example(value.value) }
+      return true
+    case (.variable(let letter), nil):
+      if let bound = indices.value(of: IndexKey(letter)) { result.example = bound.value }
+      return true
+    }
   }
 
   func example(_ number: Int) throws(EvaluationError) -> Int {
@@ -163,7 +206,7 @@ extension Reading {
   // MARK: slots
 
   func slotValue(
-    _ slot: SlotIndex, _ values: [String: IndexValue], _ reference: Reference,
+    _ slot: SlotIndex, _ values: Bound, _ reference: Reference,
     _ indices: IndexValues
   ) throws(EvaluationError) -> Int {
     switch slot.base {
@@ -184,7 +227,7 @@ extension Reading {
   }
 
   func quantity(
-    _ declaration: Declaration, _ values: [String: IndexValue], _ reference: Reference,
+    _ declaration: Declaration, _ values: Bound, _ reference: Reference,
     _ indices: IndexValues
   ) throws(EvaluationError) -> Quantity {
     switch declaration.binding {
@@ -198,66 +241,68 @@ extension Reading {
       for slot in slots {
         numbers.append(try slotValue(slot, values, reference, indices))
       }
-      return try quantity(kind, numbers, declaration)
+      return try quantity(
+        kind, (numbers.first ?? 0, numbers.count > 1 ? numbers[1] : 0, numbers.last ?? 0),
+        declaration)
     }
   }
 
   func quantity(
-    _ kind: QuantityKind, _ slots: [Int], _ declaration: Declaration
+    _ kind: QuantityKind, _ slots: (Int, Int, Int), _ declaration: Declaration
   ) throws(EvaluationError) -> Quantity {
     switch kind {
     case .weightedInput:
-      try check(layer: slots[0], from: 1, declaration)
-      try check(neuron: slots[1], of: slots[0])
-      return .weightedInput(layer: slots[0], neuron: slots[1])
+      try check(layer: slots.0, from: 1, declaration)
+      try check(neuron: slots.1, of: slots.0)
+      return .weightedInput(layer: slots.0, neuron: slots.1)
     case .activation:
-      try check(layer: slots[0], from: 0, declaration)
-      try check(neuron: slots[1], of: slots[0])
-      return .activation(layer: slots[0], neuron: slots[1])
+      try check(layer: slots.0, from: 0, declaration)
+      try check(neuron: slots.1, of: slots.0)
+      return .activation(layer: slots.0, neuron: slots.1)
     case .error:
-      try check(layer: slots[0], from: 1, declaration)
-      try check(neuron: slots[1], of: slots[0])
-      return .error(layer: slots[0], neuron: slots[1])
+      try check(layer: slots.0, from: 1, declaration)
+      try check(neuron: slots.1, of: slots.0)
+      return .error(layer: slots.0, neuron: slots.1)
     case .weight:
-      try check(layer: slots[0], from: 1, declaration)
-      try check(neuron: slots[1], of: slots[0])
-      try check(neuron: slots[2], of: slots[0] - 1)
-      return .weight(layer: slots[0], to: slots[1], from: slots[2])
+      try check(layer: slots.0, from: 1, declaration)
+      try check(neuron: slots.1, of: slots.0)
+      try check(neuron: slots.2, of: slots.0 - 1)
+      return .weight(layer: slots.0, to: slots.1, from: slots.2)
     case .bias:
-      try check(layer: slots[0], from: 1, declaration)
-      try check(neuron: slots[1], of: slots[0])
-      guard facts.biasMode != .none else {
+      try check(layer: slots.0, from: 1, declaration)
+      try check(neuron: slots.1, of: slots.0)
+      guard biasMode != .none else {
         throw .fact(
           document.absences["bias"] ?? "the network has no bias",
           advice: "to have one: bias per-neuron")
       }
-      return .bias(layer: slots[0], neuron: slots[1])
+      return .bias(layer: slots.0, neuron: slots.1)
     case .target:
-      try check(neuron: slots[0], of: shape.last)
-      return .target(neuron: slots[0])
+      try check(neuron: slots.0, of: shape.last)
+      return .target(neuron: slots.0)
     case .outputCost:
-      try check(neuron: slots[0], of: shape.last)
-      return .outputCost(output: slots[0])
+      try check(neuron: slots.0, of: shape.last)
+      return .outputCost(output: slots.0)
     case .cost: return .cost
     case .totalCost: return .totalCost
     case .learningRate: return .learningRate
     case .gradient:
       try check(parameter: slots, declaration)
-      return .gradient(layer: slots[0], to: slots[1], from: slots[2])
+      return .gradient(layer: slots.0, to: slots.1, from: slots.2)
     case .change:
       try check(parameter: slots, declaration)
-      return .change(layer: slots[0], to: slots[1], from: slots[2])
+      return .change(layer: slots.0, to: slots.1, from: slots.2)
     case .constant: return .constant(0)
     }
   }
 
   /// Layer, neuron led to, neuron led from; 0 for the last is the bias.
   private func check(
-    parameter slots: [Int], _ declaration: Declaration
+    parameter slots: (Int, Int, Int), _ declaration: Declaration
   ) throws(EvaluationError) {
-    try check(layer: slots[0], from: 1, declaration)
-    try check(neuron: slots[1], of: slots[0])
-    if slots[2] != 0 || facts.biasMode == .none { try check(neuron: slots[2], of: slots[0] - 1) }
+    try check(layer: slots.0, from: 1, declaration)
+    try check(neuron: slots.1, of: slots.0)
+    if slots.2 != 0 || biasMode == .none { try check(neuron: slots.2, of: slots.0 - 1) }
   }
 
   /// The layer as the document counts it, from the layer of the engine.
