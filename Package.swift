@@ -45,7 +45,7 @@ let package = Package(
       exclude: ["reference"], swiftSettings: strict),
     .target(
       name: "TestSupport", path: "Tests/Support",
-      resources: [.copy("Cases"), .copy("Demonstrations")],
+      resources: [.copy("Cases"), .copy("Catalogue"), .copy("Demonstrations")],
       swiftSettings: strict),
     .testTarget(
       name: "BackpropTests", dependencies: ["Backprop", "TestSupport"],
@@ -60,7 +60,7 @@ let package = Package(
       name: "TranscriptTests", dependencies: ["backprop-repl", "TestSupport"],
       exclude: ["Transcripts"], swiftSettings: strict),
     .testTarget(
-      name: "IndexNotationTests", dependencies: ["IndexNotation", "LectureNotes"],
+      name: "IndexNotationTests", dependencies: ["IndexNotation", "LectureNotes", "TestSupport"],
       swiftSettings: strict),
     .testTarget(
       name: "REPLTests", dependencies: ["REPL", "LectureNotes", "IndexNotation", "Backprop"],

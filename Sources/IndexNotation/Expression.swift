@@ -27,6 +27,8 @@ package struct Reference: Hashable, Sendable {
 package struct SymbolNumber: Hashable, Sendable {
   package var value = 0
 
+  package init() {}
+
   package static func == (left: SymbolNumber, right: SymbolNumber) -> Bool { true }
   package func hash(into hasher: inout Hasher) {}
 }

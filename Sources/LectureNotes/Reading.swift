@@ -224,6 +224,7 @@ package struct Reading<Source: QuantitySource>: NumeralScope {
       document.vocabulary.symbols[bottom.name]?.contains(where: { $0.hasLayer }) == true
     else { return bottom }
     var bottom = bottom
+    bottom.number = SymbolNumber()
     bottom.upper = [.integer(shape.last)]
     return bottom
   }

@@ -18,6 +18,8 @@ extension Reading: ConcreteScope {
       return own
     }
     var result = reference
+    // Another symbol than the one of the relation: its indices are others.
+    result.number = SymbolNumber()
     let dropsExample = source.exampleCount <= 1
     func kept(_ list: [Index]) -> [Index] {
       list.filter { !(dropsExample && isExample($0)) }.map { written($0, indices) }

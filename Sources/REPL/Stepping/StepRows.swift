@@ -193,6 +193,7 @@ extension StepReport {
       return nil
     }
     var concrete = reference
+    concrete.number = SymbolNumber()
     concrete.lower = reference.lower.filter { !isExample($0) }.map { number($0, values, reading) }
     concrete.upper = reference.upper.filter { !isExample($0) }.map { number($0, values, reading) }
     concrete.layer = reading.reference(for: quantity)?.layer
