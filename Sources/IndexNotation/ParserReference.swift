@@ -30,7 +30,9 @@ extension Parser {
     return SyntaxError(
       "these notes have no '\(word)'",
       at: Columns(column(position), column(max(end, position + 1) - 1) + 1),
-      advice: near.isEmpty ? nil : "did you mean \(near.joined(separator: ", "))?")
+      advice: near.isEmpty
+        ? "their symbols are \(vocabulary.symbols.keys.sorted().joined(separator: " "))"
+        : "did you mean \(near.joined(separator: ", "))?")
   }
 
   package mutating func reference() throws(SyntaxError) -> Reference {

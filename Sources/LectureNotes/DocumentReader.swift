@@ -50,7 +50,7 @@ package struct DocumentReader {
   var declaredAt: [String: Int] = [:]
 
   /// A document larger than this is none.
-  package static let sizeLimit = 1_000_000
+  package static let sizeLimit = 1 << 20
 
   package static func read(_ text: String) throws(DocumentError) -> Document {
     var reader = try DocumentReader(text)

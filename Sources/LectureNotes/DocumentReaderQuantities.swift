@@ -211,7 +211,14 @@ extension DocumentReader {
     var facts: [Fact] = []
     for part in text.split(separator: ",") {
       guard let fact = Fact.parse(trimmed(part), vocabulary: document.vocabulary) else {
-        throw fail("'\(trimmed(part))' is no fact about a network", line)
+        let word = trimmed(part)
+        let near = Spelling.nearest(
+          to: String(word.prefix { $0 != " " }), among: Fact.words)
+        throw fail(
+          "'\(word)' is no fact about a network", line, columns(of: word, in: line),
+          advice: near.isEmpty
+            ? "as in: quadratic cost, bias, one output, sigmoid at l, elementwise at l"
+            : "did you mean \(near.joined(separator: ", "))?")
       }
       facts.append(fact)
     }

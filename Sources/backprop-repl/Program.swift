@@ -131,7 +131,7 @@ final class Program {
     }
     do throws(CommandError) {
       let lines = try interpreter.run(text)
-      show(lines, of: text)
+      show(lines, of: text, place: "\(name):\(number)")
       return true
     } catch {
       report(error, text, place: "\(name):\(number)")
@@ -140,8 +140,9 @@ final class Program {
     }
   }
 
-  func show(_ lines: [Line], of text: String) {
-    if !interpreter.session.failures.isEmpty { reportFailures() }
+  /// - Parameter place: `FILE:LINE`, in a script.
+  func show(_ lines: [Line], of text: String, place: String? = nil) {
+    if !interpreter.session.failures.isEmpty { reportFailures(of: text, place) }
     guard !options.quiet || Program.printsBareValues(text) else { return }
     // Between two steps of a script a prompt would stand; without one, a blank line.
     if !isInteractive, !options.echo, lines.count > 4, hasPrinted { output.write("\n") }
@@ -154,9 +155,9 @@ final class Program {
     if lines.count > 2000 { output.flush() }
   }
 
-  private func reportFailures() {
+  private func reportFailures(of text: String, _ place: String?) {
     for failure in interpreter.session.failures {
-      report(failure, "", place: nil)
+      report(failure, text, place: place)
       worsen(1)
     }
     interpreter.session.failures = []

@@ -165,7 +165,7 @@ import Testing
   @Test func badNetworkFilesChangeNothing() throws {
     scratch.write(
       "{\"format\": \"backprop-repl/1\", \"network\": {\"layers\": [4000000000", to: "cut")
-    let script = BadInputTests.ready + "run\nsave a\nload cut\nload /bin/ls\nsave b\nwhere\n"
+    let script = Refused.ready + "run\nsave a\nload cut\nload /bin/ls\nsave b\nwhere\n"
     let run = try runBinary(
       arguments: ["--keep-going"], input: .text(script), folder: scratch.path)
     #expect(run.status == 1 && scratch.text("a") != nil && scratch.text("a") == scratch.text("b"))

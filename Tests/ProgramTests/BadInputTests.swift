@@ -1,76 +1,7 @@
 import TestSupport
 import Testing
 
-/// A line the program refuses, and what it answers: the message, the stretch of the line that is
-/// marked, and what to do.
-struct Refused: CustomTestStringConvertible, Sendable {
-  let line: String
-  let mark: String
-  let message: String
-  let advice: String?
-  /// Which occurrence of the mark, and whether it is the place after the line's last character.
-  var isAtEnd = false
-
-  init(_ line: String, _ mark: String, _ message: String, _ advice: String? = nil) {
-    (self.line, self.mark, self.message, self.advice) = (line, mark, message, advice)
-  }
-
-  /// Something is missing after the last of these characters.
-  init(_ line: String, after mark: String, _ message: String, _ advice: String? = nil) {
-    self.init(line, mark, message, advice)
-    isAtEnd = true
-  }
-
-  var testDescription: String { "‘\(line.prefix(40))’" }
-
-  /// Columns of the mark, which stands in the line as its last occurrence.
-  var columns: (start: Int, count: Int)? {
-    guard let range = line.ranges(of: mark).last else { return nil }
-    let start = line.distance(
-      from: line.startIndex, to: isAtEnd ? range.upperBound : range.lowerBound)
-    return (start, isAtEnd ? 1 : mark.count)
-  }
-}
-
 @Suite struct BadInputTests {
-  static let ready = "net 2 3 1\ndata 0.5 1 -> 1\nrate 0.5\n"
-
-  /// What must hold for every refused line: place, line, caret, advice, status, nothing changed.
-  private func check(_ refused: Refused, after setup: String = ready) throws {
-    let scratch = ScratchFolder()
-    let look = setup.isEmpty ? "where" : "where\nsave %.json"
-    scratch.write(
-      [setup, look.replacing("%", with: "a"), refused.line, look.replacing("%", with: "b"), ""]
-        .joined(separator: "\n"), to: "x.bp")
-    let run = try runBinary(arguments: ["--keep-going", "x.bp"], folder: scratch.path)
-    let number = setup.lines.count + 1 + look.lines.count + 1
-    let (start, count) = try #require(refused.columns)
-    let errors = run.errorLines.filter { !setup.isEmpty || !$0.contains("net mazur") }
-    let first = try #require(errors.firstIndex { $0.hasPrefix("x.bp:\(number):") }, "\(run.error)")
-    #expect(errors[first] == "x.bp:\(number):\(start + 1): error: \(refused.message)")
-    #expect(errors.indices.contains(first + 2), "\(run.error)")
-    if refused.line.count < 70 {
-      #expect(errors[first + 1] == "  " + refused.line.replacing("\t", with: " "))
-      let caret =
-        String(repeating: " ", count: start + 2) + "^"
-        + String(repeating: "~", count: max(0, count - 1))
-      #expect(errors[first + 2] == caret)
-    }
-    if let advice = refused.advice {
-      let said = errors[(first + 3)...].prefix { $0.hasPrefix("  ") }.map { $0.dropFirst(2) }
-      #expect(said.joined(separator: " ") == advice)
-    }
-    #expect(run.ending == .exited(1))
-    #expect(!run.output.contains("\u{1b}") && !run.error.contains("\u{1b}"))
-    if !setup.isEmpty {
-      #expect(try #require(scratch.text("a.json")) == #require(scratch.text("b.json")))
-      let places = run.outputLines.filter { $0.contains("▸ forward 1") || $0.contains("moment") }
-      #expect(places.count == 4 && places[0] == places[2] && places[1] == places[3])
-    }
-    let stopped = try runBinary(arguments: ["x.bp"], folder: scratch.path)
-    #expect(stopped.status == 1 && (setup.isEmpty || stopped.errorLines.count <= 7))
-  }
-
   // MARK: words and numbers, rows 1 to 47
 
   @Test(arguments: [
@@ -85,7 +16,7 @@ struct Refused: CustomTestStringConvertible, Sendable {
     Refused("quit now please", "now", "unexpected 'now'", "usage: quit [STATUS]"),
     Refused("quit 1 please", "please", "unexpected 'please'", "usage: quit [STATUS]"),
     Refused("run it", "it", "unexpected 'it'", "usage: run"),
-  ]) func rows1to6and41and44(_ refused: Refused) throws { try check(refused) }
+  ]) func rows1to6and41and44(_ refused: Refused) throws { try refused.check() }
 
   @Test func blankLinesAndCommentsDoNothing() throws {
     let run = try reply(to: "\n   # comment\n\t\n# forwrd\n")
@@ -93,7 +24,7 @@ struct Refused: CustomTestStringConvertible, Sendable {
   }
 
   @Test func commandsIgnoreCase() throws {
-    let run = try reply(to: Self.ready + "FORWARD\nvalue C\n", ["-q"])
+    let run = try reply(to: Refused.ready + "FORWARD\nvalue C\n", ["-q"])
     #expect(run.status == 0 && run.outputLines.count == 1)
   }
 
@@ -121,7 +52,7 @@ struct Refused: CustomTestStringConvertible, Sendable {
       "w[1][1,1] = 1e400", "1e400", "1e400 is too large for a double (the limit is 1.8e308)"),
     Refused("w[1][1,1] = 1/0", "1/0", "this divides by zero"),
     Refused("w[1][1,1] = 2^5000", "w[1][1,1]", "the value is inf, not a finite number"),
-  ]) func rows7to14(_ refused: Refused) throws { try check(refused) }
+  ]) func rows7to14(_ refused: Refused) throws { try refused.check() }
 
   @Test func tooSmallIsZero() throws {
     let run = try reply(to: "net 1 1\ndata 1e-400 -> 1\nvalue a[0][1]\n", ["-q"])
@@ -161,7 +92,7 @@ struct Refused: CustomTestStringConvertible, Sendable {
     Refused("digits 18", "18", "18 is too large a count (the limit is 17)"),
     Refused("width 10", "10", "width needs a number from 40 to 1000"),
     Refused("quit 126", "126", "126 is too large a count (the limit is 125)", "as in: quit 2"),
-  ]) func rows15to21(_ refused: Refused) throws { try check(refused) }
+  ]) func rows15to21(_ refused: Refused) throws { try refused.check() }
 
   @Test func rateOfZeroWarns() throws {
     let run = try reply(to: "rate 0\n")
@@ -191,12 +122,12 @@ struct Refused: CustomTestStringConvertible, Sendable {
     Refused(
       "z[1][1] = 3", "z[1][1]", "z₁¹ is computed, not set",
       "set weights, biases, inputs, targets or α"),
-  ]) func rows22to26(_ refused: Refused) throws { try check(refused) }
+  ]) func rows22to26(_ refused: Refused) throws { try refused.check() }
 
   /// Row 22 asks for the index itself: what it may be, what it was, the caret under it.
   @Test(arguments: [("print w[2][1,9]", "9"), ("print w[2][2,1]", "2,"), ("a[1][7]", "7")])
   func theIndexItself(_ line: String, _ index: String) throws {
-    let run = try reply(to: Self.ready + line + "\n")
+    let run = try reply(to: Refused.ready + line + "\n")
     #expect(run.status == 1)
     let column = try #require(line.ranges(of: index).last).lowerBound.utf16Offset(in: line) + 1
     let reached = run.error.hasPrefix("<stdin>:4:\(column): ")
@@ -216,7 +147,7 @@ struct Refused: CustomTestStringConvertible, Sendable {
     Refused(
       "init normal 1e308 seed 1", "init", "a weight would not be finite",
       "draw from a smaller range"),
-  ]) func whatIsLikelyMeantOtherwise(_ refused: Refused) throws { try check(refused) }
+  ]) func whatIsLikelyMeantOtherwise(_ refused: Refused) throws { try refused.check() }
 
   /// The gradient is (1·10¹⁰⁰ − 0)·10¹⁰⁰; times the rate 10¹⁵⁰ no Double holds it.
   @Test func updateStaysFinite() throws {
@@ -232,7 +163,7 @@ struct Refused: CustomTestStringConvertible, Sendable {
 
   @Test(arguments: ["dC/dw[2][1,1]", "∂C/∂w[2][1,1]", "∂C/∂w₁₁²", "dC/dw^2_11"])
   func bothSpellings(_ derivative: String) throws {
-    let script = Self.ready + "run\nvalue \(derivative)\nprint \(derivative)\n"
+    let script = Refused.ready + "run\nvalue \(derivative)\nprint \(derivative)\n"
     let run = try reply(to: script)
     #expect(run.status == 0, "\(run.error)")
   }
@@ -269,7 +200,7 @@ struct Refused: CustomTestStringConvertible, Sendable {
       "did you mean 'sigmoid'? activations: identity, sigmoid, tanh, relu, leaky-relu, softplus, softmax"
     ),
     Refused("net mazzur", "mazzur", "there is no network 'mazzur'", "did you mean mazur?"),
-  ]) func rows28to32(_ refused: Refused) throws { try check(refused) }
+  ]) func rows28to32(_ refused: Refused) throws { try refused.check() }
 
   @Test func row33() throws {
     let run = try reply(to: "net" + String(repeating: " 1", count: 10_000) + "\n")
@@ -348,7 +279,7 @@ struct Refused: CustomTestStringConvertible, Sendable {
     Refused("print １", "１", "１ is a full-width character", "write 1"),
     Refused("\tprint\t–1", "–", "– (U+2013, en dash) is not a minus sign", "write -"),
     Refused("print a[1][1] + 日本", "日本", "these notes have no '日本'"),
-  ]) func rows38and45to47and56(_ refused: Refused) throws { try check(refused) }
+  ]) func rows38and45to47and56(_ refused: Refused) throws { try refused.check() }
 
   @Test(arguments: [
     "(", "[", "sigma(", "-", "a[", "{", "^{", "1^", "abs(", "∂", "|", "‖", "Σ_k ", "1+", "1/", "1 ",

@@ -150,12 +150,13 @@ extension CommandTable {
       completion: .words(["all"])
     ) { session, arguments throws(CommandError) in try session.equations(arguments) },
     Command(
-      "equation", group: .look, usage: "equation LABEL [at l=1 j=2 …]",
+      "equation", group: .look, usage: "equation LABEL [at l=1 j=2 …] [latex|mathml]",
       summary: "one equation: its symbols, its terms, your numbers",
       details: [
         "equation (2)             the label as the notes print it; 2 will do",
         "equation (2) at l=1 j=2  for these values of its free indices",
         "equation Goal            a place in words; equations all lists every label",
+        "equation (2) latex       for another text: in symbols, and with your numbers",
       ], completion: .labels, takesEquals: true
     ) { session, arguments throws(CommandError) in try session.equation(arguments) },
     Command(

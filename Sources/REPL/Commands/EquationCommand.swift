@@ -9,17 +9,32 @@ extension Session {
     guard !arguments.words.isEmpty else {
       throw CommandError(
         "equation needs a label", at: arguments.end,
-        advice: "as in: equation \(document.labels.first ?? "(1)"); equations all lists them")
+        advice: "as in: equation \(exampleLabel); equations all lists them")
     }
+    var arguments = arguments
+    let markup =
+      arguments.words.count > 1 ? arguments.words.last.flatMap { Markup(rawValue: $0.text) } : nil
+    if markup != nil { arguments.words.removeLast() }
     let asked = try asked(arguments)
     let found = try equations(labelled: asked.label, at: asked.columns)
     var lines: [Line] = []
     for index in found.prefix(8) {
       if !lines.isEmpty { lines.append(.blank) }
-      lines += try EquationPage(self, index).lines(at: asked.values)
+      let page = EquationPage(self, index)
+      if let markup {
+        lines += try page.lines(markup, at: asked.values)
+      } else {
+        lines += try page.lines(at: asked.values)
+      }
     }
     if found.count > 8 { lines += self.lines(["and \(found.count - 8) more of this label"]) }
     return lines
+  }
+
+  /// A numbered label, if the notes number their equations.
+  private var exampleLabel: String {
+    let labels = document.labels
+    return labels.first { $0.hasPrefix("(") } ?? labels.first ?? "(1)"
   }
 
   /// An index and the value asked for, with its place in the line.
@@ -85,263 +100,5 @@ extension Session {
         advice: "as in: \(Renderer.plain(index))=1")
     }
     return AskedIndex(name: letter, value: number, columns: columns)
-  }
-}
-
-/// What is shown of one equation.
-struct EquationPage {
-  let session: Session
-  let index: Int
-
-  init(_ session: Session, _ index: Int) {
-    self.session = session
-    self.index = index
-  }
-
-  private var document: Document { session.document }
-  private var equation: LectureNotes.Equation { document.equations[index] }
-  private var width: Int { session.display.effectiveWidth }
-  private static let head = 14
-
-  func lines(at asked: [Session.AskedIndex]) throws(CommandError) -> [Line] {
-    var lines = [
-      Line(
-        Columns80.edges(
-          session.plain("\(document.id) \(equation.label), \(equation.role.rawValue)"),
-          session.plain(equation.section ?? ""), width: width), .heading)
-    ]
-    lines += try forms()
-    if let condition = equation.condition { lines += row("where", condition) }
-    if !equation.factWords.isEmpty {
-      lines += row("if", equation.factWords.joined(separator: ", "))
-    }
-    if let note = equation.note { lines += row("note", note) }
-    guard equation.isEvaluable else { return lines }
-    if session.state.network != nil, !session.state.examples.isEmpty {
-      lines += try here(asked)
-    }
-    lines += try symbols()
-    return lines
-  }
-
-  /// A row whose further lines stand under its first.
-  private func row(_ head: String, _ text: String) -> [Line] {
-    Wrapping.hanging(
-      Columns80.left("  " + head, EquationPage.head), session.plain(text), width: width)
-  }
-
-  private func rendered(_ relation: Relation) -> String { session.rendered(relation) }
-
-  private func relation() throws(CommandError) -> Relation? {
-    guard !equation.formula.isEmpty else { return nil }
-    do throws(SyntaxError) {
-      return try document.relation(index)
-    } catch {
-      throw CommandError("\(equation.label): \(error.message)")
-    }
-  }
-
-  private func forms() throws(CommandError) -> [Line] {
-    var lines: [Line] = []
-    if let text = equation.text { lines += row("on the page", text) }
-    if let shape = equation.shape { lines += row("shape", shape.text) }
-    let errata =
-      equation.misprints.isEmpty
-      ? "" : "   errata \(equation.misprints.joined(separator: " "))"
-    if let printed = try? document.printedRelation(index) {
-      lines += row("printed", rendered(printed) + errata)
-    }
-    if let relation = try relation() {
-      let isOther = equation.printed != nil
-      let says = isOther ? "corrected" : (equation.text == nil ? "equation" : "that is")
-      lines += row(says, rendered(relation) + (isOther || errata.isEmpty ? "" : errata))
-    }
-    for other in components {
-      guard let component = try? document.relation(other) else { continue }
-      lines += row("by neuron", rendered(component))
-    }
-    return lines
-  }
-
-  /// The component forms of a numbered matrix form.
-  private var components: [Int] {
-    document.equations.indices.filter {
-      document.equations[$0].componentOf.contains(equation.label)
-        && !document.equations[$0].isBeyondTheNotes && equation.role == .matrix
-    }
-  }
-
-  private var component: Int? { components.first }
-
-  // MARK: on this network
-
-  private func here(_ asked: [Session.AskedIndex]) throws(CommandError) -> [Line] {
-    let verifier = try session.verifier()
-    var lines: [Line] = []
-    let verification: Verification
-    do throws(SyntaxError) {
-      verification = try verifier.verify(index)
-    } catch {
-      throw CommandError("\(equation.label): \(error.message)")
-    }
-    if verification.comparisons > 0, let relation = try relation() {
-      // Asked for one neuron, a matrix form answers by its component form.
-      let free = Set(relation.left.freeIndices)
-      if let component, !asked.allSatisfy({ free.contains($0.name) }) {
-        let page = EquationPage(session, component)
-        if let relation = try page.relation() {
-          lines += try page.numbers(relation, verifier, asked)
-        }
-      } else {
-        lines += try numbers(relation, verifier, asked)
-      }
-    }
-    return lines + verdict(verification)
-  }
-
-  private func verdict(_ result: Verification) -> [Line] {
-    switch result.outcome {
-    case .doesNotApply(let reason): return row("here", "not on this network: \(reason)")
-    case .fails: return row("fails", "\(result.failures) of \(result.comparisons) values differ")
-    case .holds:
-      let ulps = NumberText.shortest(result.worstUlps.rounded())
-      let cancels = result.isNearCancellation ? ", near cancellation" : ""
-      return row(
-        "holds",
-        equation.shape == nil
-          ? "to \(ulps) ulp in \(session.count(result.comparisons, "value")), against the definition\(cancels)"
-          : "for every layer of this network")
-    }
-  }
-
-  private func numbers(
-    _ relation: Relation, _ verifier: Verifier, _ asked: [Session.AskedIndex]
-  ) throws(CommandError) -> [Line] {
-    let site = try site(relation, verifier, asked)
-    var reading = try session.reading(document.speaksOfAllExamples(relation) ? .batch : .example)
-    if let example = site.place.example, example != session.state.example {
-      var other = session.state
-      other.example = example
-      reading = try session.reading(of: other)
-      reading.level = document.speaksOfAllExamples(relation) ? .batch : .example
-    }
-    guard let side = relation.sides.last else { return [] }
-    let symbol =
-      (try? Expansion(reading, writesOutSums: false).of(relation.left, site.values))
-      .map { session.text($0) } ?? session.text(relation.left)
-    let sign = Renderer.sign(side.sign, session.script)
-    let value: Value
-    do throws(LocatedError) {
-      value = try Evaluator(reading).value(side.expression, site.values)
-    } catch {
-      return row("here", "\(symbol): \(known(error))")
-    }
-    guard case .scalar(let number) = value else {
-      return row("here", "\(symbol) \(sign)") + grid(value)
-    }
-    var steps: [String] = []
-    if let written = try? Expansion(reading).of(side.expression, site.values) {
-      steps.append(session.text(written))
-    }
-    if let text = try? Substitution(reading, ascii: session.display.ascii).text(
-      side.expression, site.values)
-    {
-      steps.append(text)
-    }
-    steps.append(session.text(number))
-    var unique: [String] = []
-    for step in steps where unique.last != step && step != symbol { unique.append(step) }
-    var lines: [Line] = []
-    let indent = Columns80.spaces(EquationPage.head + symbol.columns + 1)
-    for (position, step) in unique.enumerated() {
-      let head =
-        position == 0
-        ? Columns80.left("  here", EquationPage.head) + symbol + " \(sign) " : indent + "= "
-      lines += Wrapping.hanging(head, step, width: width)
-    }
-    return lines
-  }
-
-  private func grid(_ value: Value) -> [Line] {
-    session.grid(value.asMatrix).map { Line(Columns80.spaces(EquationPage.head - 2) + $0.text) }
-  }
-
-  private func known(_ error: LocatedError) -> String {
-    let advice = error.error.advice.map { "; \($0)" } ?? ""
-    return error.error.message + advice
-  }
-
-  /// The first place that fits what is asked; without asking, one of the example in view.
-  private func site(
-    _ relation: Relation, _ verifier: Verifier, _ asked: [Session.AskedIndex]
-  ) throws(CommandError) -> Verifier.Site {
-    var scratch = Verification(equation: index, form: .corrected)
-    var sites = verifier.places(
-      of: relation, index, document.speaksOfAllExamples(relation), &scratch)
-    let inView = sites.filter {
-      $0.place.example == nil || $0.place.example == session.state.example
-    }
-    let asksExample = asked.contains { document.indices[$0.name.letter] == .example }
-    if !asksExample, !inView.isEmpty { sites = inView }
-    for wanted in asked {
-      let named = sites.filter { $0.place.indices.contains { $0.name == wanted.name } }
-      guard !named.isEmpty else {
-        let names = (sites.first?.place.indices ?? []).map { Renderer.plain(.name($0.name)) }
-        throw CommandError(
-          "\(equation.label) has no free index \(Renderer.plain(.name(wanted.name)))",
-          at: wanted.columns,
-          advice: names.isEmpty ? nil : "its indices are \(names.joined(separator: " "))")
-      }
-      let fitting = named.filter {
-        $0.place.indices.contains { $0.name == wanted.name && $0.value == wanted.value }
-      }
-      guard !fitting.isEmpty else {
-        let values = Set(
-          named.flatMap { $0.place.indices.filter { $0.name == wanted.name }.map(\.value) })
-        throw CommandError(
-          "\(Renderer.plain(.name(wanted.name))) is \(Session.range(values)) here, not \(wanted.value)",
-          at: wanted.columns)
-      }
-      sites = fitting
-    }
-    guard let first = sites.first else {
-      throw CommandError("\(equation.label) has no place on this network")
-    }
-    return first
-  }
-
-  // MARK: symbols
-
-  private func symbols() throws(CommandError) -> [Line] {
-    guard let relation = try relation() else { return [] }
-    var seen: Set<String> = []
-    var rows: [(String, String)] = []
-    let references =
-      relation.left.references + relation.sides.flatMap { $0.expression.references }
-    for reference in references {
-      let text = session.text(reference)
-      guard seen.insert(text).inserted, let meaning = document.meaning(of: reference) else {
-        continue
-      }
-      rows.append((text, meaning))
-    }
-    let column = min(24, max(EquationPage.head, (rows.map(\.0.columns).max() ?? 0) + 4))
-    return rows.flatMap {
-      Wrapping.hanging(
-        Columns80.left("  " + $0.0, max(column, $0.0.columns + 4)), session.plain($0.1),
-        width: width)
-    }
-  }
-}
-
-extension Session {
-  /// `1 to 3`, `1 and 2`, `2 alone`.
-  static func range(_ values: Set<Int>) -> String {
-    let sorted = values.sorted()
-    guard let first = sorted.first, let last = sorted.last else { return "nothing" }
-    if first == last { return "\(first) alone" }
-    if sorted.count == 2 { return "\(first) or \(last)" }
-    return sorted.count == last - first + 1
-      ? "\(first) to \(last)" : sorted.map(String.init).joined(separator: ", ")
   }
 }

@@ -20,7 +20,11 @@ extension Session {
           ? nil : verified(verifier, index, .printed))
       if isInterrupted() { break }
     }
-    failures += table.failures
+    failures += table.failures.map { failure in
+      var failure = failure
+      failure.columns = arguments.commandColumns
+      return failure
+    }
     return table.lines(all: chosen.all, one: chosen.isOne)
   }
 

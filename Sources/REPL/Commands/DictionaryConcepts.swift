@@ -1,0 +1,71 @@
+import Backprop
+import IndexNotation
+import LectureNotes
+
+// `dictionary` alone: the letters of every set of notes side by side.
+
+extension Session {
+  /// A letter in each set of notes, in its general form.
+  func concepts(_ documents: [Document]) -> [Line] {
+    let kinds: [(String, Set<QuantityKind>)] = [
+      ("weighted input", [.weightedInput]), ("activation", [.activation]), ("target", [.target]),
+      ("weight", [.weight]), ("bias", [.bias]), ("error", [.error]),
+      ("cost of one example", [.cost]), ("cost of all", [.totalCost]),
+      ("learning rate", [.learningRate]),
+    ]
+    var rows: [[String]] = kinds.map { name, kinds in
+      [name] + documents.map { generalForm(kinds, $0) }
+    }
+    rows.append(["weight belongs to"] + documents.map { $0.weightPlace })
+    rows.append(["weight indices"] + documents.map { $0.weightOrder })
+    rows.append(["layers"] + documents.map { $0.layerRange })
+    rows.append(["a pass sees"] + documents.map { $0.model.reduction.words })
+    rows.append(
+      ["its cost is"] + documents.map { $0.model.direction == .ascent ? "climbed" : "descended" })
+    var lines = [Line("the same things in \(documents.count) sets of notes", .heading)]
+    for part in stride(from: 0, to: documents.count, by: 3) {
+      let chosen = Array(part..<min(part + 3, documents.count))
+      if part > 0 { lines.append(.blank) }
+      let table = [""] + chosen.map { documents[$0].id }
+      lines += columns(
+        [table] + rows.map { row in [row[0]] + chosen.map { row[$0 + 1] } })
+    }
+    return lines
+      + self.lines([
+        "dictionary \(exampleQuantity()) puts your numbers in; dictionary LABEL an equation"
+      ])
+  }
+
+  private func generalForm(_ kinds: Set<QuantityKind>, _ other: Document) -> String {
+    let own = other.declarations.filter { $0.isQuantity(of: kinds) && !$0.isBeyondTheNotes }
+    let general = own.filter { !$0.isInputOnly && $0.lower.allSatisfy { $0.letter != nil } }
+    guard let declaration = general.first ?? own.first else {
+      if kinds == [.error] {
+        return "∂\(other.symbolName(of: .outputCost))/∂\(other.symbolName(of: .weightedInput))"
+      }
+      return "none"
+    }
+    let text =
+      other.renderer.reference(
+        declaration.pattern, other.hasGlyphs && !display.ascii ? .unicode : .linear)
+      ?? other.renderer.reference(declaration.pattern, .linear) ?? declaration.name
+    return text
+  }
+
+  /// Left-aligned columns, as wide as their longest cell.
+  private func columns(_ rows: [[String]]) -> [Line] {
+    let plainRows = rows.map { $0.map { plain($0) } }
+    let count = plainRows.map(\.count).max() ?? 0
+    let widths = (0..<count).map { column in
+      plainRows.map { column < $0.count ? $0[column].columns : 0 }.max() ?? 0
+    }
+    return plainRows.map { row in
+      var text = " "
+      for (column, cell) in row.enumerated() {
+        text += " " + Columns80.left(cell, widths[column]) + (column < row.count - 1 ? " " : "")
+      }
+      while text.last == " " { text.removeLast() }
+      return Line(text)
+    }
+  }
+}
