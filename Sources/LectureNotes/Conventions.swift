@@ -48,7 +48,7 @@ extension Document {
     equations.indices.first { index in
       guard equations[index].role == .definition, equations[index].printed != nil,
         let relation = try? relation(index), case .reference(let reference) = relation.left,
-        kind(ofLetter: reference.name) == .error
+        kinds(ofLetter: reference.name).contains(.error)
       else { return false }
       return equations[index].misprints.contains { number in
         errata.contains { $0.number == number && $0.kind == .sign }
@@ -56,12 +56,11 @@ extension Document {
     }
   }
 
-  /// What a letter stands for; nil for one the notes do not use.
-  package func kind(ofLetter letter: String) -> QuantityKind? {
-    for declaration in declarations(of: letter) {
-      if case .quantity(let kind, _) = declaration.binding { return kind }
+  /// What a letter stands for, first what it is declared as first; none for one the notes do not use.
+  package func kinds(ofLetter letter: String) -> [QuantityKind] {
+    declarations(of: letter).compactMap {
+      if case .quantity(let kind, _) = $0.binding { kind } else { nil }
     }
-    return nil
   }
 }
 

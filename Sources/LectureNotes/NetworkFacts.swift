@@ -100,6 +100,16 @@ package enum Fact: Hashable, Sendable {
     }
   }
 
+  /// Whether it speaks of one layer.
+  var asksForLayer: Bool {
+    switch self {
+    case .elementwise, .activation: return true
+    case .cost, .layers, .severalLayers, .oneOutput, .generalNetwork, .hasBias, .noBias, .biasMode,
+      .ownBias, .targetsSumToOne, .reduction, .direction:
+      return false
+    }
+  }
+
   /// Whether it holds, given the layer that the fact's index stands for.
   package func holds(in facts: NetworkFacts, layer: (Index) -> Int?) -> Bool {
     switch self {

@@ -34,15 +34,20 @@ package struct Place: Equatable, Sendable {
   package var indices: [(name: IndexName, value: Int)]
   /// nil where the relation speaks of all examples.
   package var example: Int?
+  /// Of a vector or matrix the entry, row after row from 1.
+  package var entry: Int?
 
   package static func == (left: Place, right: Place) -> Bool {
-    left.example == right.example && left.indices.count == right.indices.count
+    left.example == right.example && left.entry == right.entry
+      && left.indices.count == right.indices.count
       && zip(left.indices, right.indices).allSatisfy { $0.name == $1.name && $0.value == $1.value }
   }
 
   /// `l=1 j=2`.
   package func words(_ renderer: Renderer) -> String {
-    indices.map { "\(renderer.text(.name($0.name)))=\($0.value)" }.joined(separator: " ")
+    var words = indices.map { "\(renderer.text(.name($0.name)))=\($0.value)" }
+    if let entry { words.append("entry \(entry)") }
+    return words.joined(separator: " ")
   }
 }
 

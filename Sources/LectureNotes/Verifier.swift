@@ -124,8 +124,9 @@ package struct Verifier {
     }
     var magnitude: [Double]?
     for position in a.entries.indices {
-      let difference = Difference(
+      var difference = Difference(
         left: a.entries[position], right: b.entries[position], place: site.place)
+      if a.entries.count > 1 { difference.place.entry = position + 1 }
       result.comparisons += 1
       let relative = difference.relative
       if relative > result.worst?.relative ?? -1 { result.worst = difference }

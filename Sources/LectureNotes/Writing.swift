@@ -9,7 +9,7 @@ extension Reading: ConcreteScope {
   ) throws(EvaluationError) -> Reference {
     // Where the notes write no layer, a symbol of this very place says it: x_1 for z_1 of layer 0.
     if document.hasUnwrittenLayer(reference.name),
-      case .element(let quantity, let example) = try resolve(reference, indices),
+      case .element(let quantity, let example)? = try? resolve(reference, indices),
       var own = self.reference(for: quantity)
     {
       if source.exampleCount > 1, let example, reference.example != nil || hasExample(reference) {

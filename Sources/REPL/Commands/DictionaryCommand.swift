@@ -184,6 +184,7 @@ extension Session {
   private func labelled(_ head: String, _ text: String, _ label: String) -> [Line] {
     let width = display.effectiveWidth
     let room = width - 2 - label.columns
+    if text.isEmpty, label.isEmpty { return [Line(head.trimmedAtEnd)] }
     if head.columns + text.columns < room {
       return [Line(Columns80.edges(head + text, label, width: width))]
     }

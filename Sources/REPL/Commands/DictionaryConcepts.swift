@@ -39,7 +39,8 @@ extension Session {
   private func generalForm(_ kinds: Set<QuantityKind>, _ other: Document) -> String {
     let own = other.declarations.filter { $0.isQuantity(of: kinds) && !$0.isBeyondTheNotes }
     let general = own.filter { !$0.isInputOnly && $0.lower.allSatisfy { $0.letter != nil } }
-    guard let declaration = general.first ?? own.first else {
+    let widest = general.map(\.lower.count).max()
+    guard let declaration = general.first(where: { $0.lower.count == widest }) ?? own.first else {
       if kinds == [.error] {
         return "∂\(other.symbolName(of: .outputCost))/∂\(other.symbolName(of: .weightedInput))"
       }
@@ -64,8 +65,7 @@ extension Session {
       for (column, cell) in row.enumerated() {
         text += " " + Columns80.left(cell, widths[column]) + (column < row.count - 1 ? " " : "")
       }
-      while text.last == " " { text.removeLast() }
-      return Line(text)
+      return Line(text.trimmedAtEnd)
     }
   }
 }

@@ -23,7 +23,8 @@ extension Session {
     if subject.map({ $0.isOfParameter }) ?? true { texts += weightPlaces(documents) }
     if let subject, let letter = letter(subject, here) {
       let meanings = documents.dropFirst().compactMap { other -> String? in
-        guard let kind = other.kind(ofLetter: letter), kind != subject.quantity.kind else {
+        let kinds = other.kinds(ofLetter: letter)
+        guard let kind = kinds.first, !kinds.contains(subject.quantity.kind) else {
           return nil
         }
         return "\(kind.words) in \(other.id)"

@@ -59,16 +59,16 @@ struct EquationPage {
     var lines: [Line] = []
     if let text = equation.text { lines += row("on the page", text) }
     if let shape = equation.shape { lines += row("shape", shape.text) }
-    let errata =
-      equation.misprints.isEmpty
-      ? "" : "   errata \(equation.misprints.joined(separator: " "))"
     if let printed = try? document.printedRelation(index) {
-      lines += row("printed", rendered(printed) + errata)
+      lines += row("printed", rendered(printed))
     }
     if let relation = try relation() {
       let isOther = equation.printed != nil
       let says = isOther ? "corrected" : (equation.text == nil ? "equation" : "that is")
-      lines += row(says, rendered(relation) + (isOther || errata.isEmpty ? "" : errata))
+      lines += row(says, rendered(relation))
+    }
+    if !equation.misprints.isEmpty {
+      lines += row("errata", equation.misprints.joined(separator: " "))
     }
     for other in components {
       guard let component = try? document.relation(other) else { continue }
@@ -80,7 +80,7 @@ struct EquationPage {
   /// The component forms of a numbered matrix form.
   private var components: [Int] {
     document.equations.indices.filter {
-      document.equations[$0].componentOf.contains(equation.label)
+      document.equations[$0].componentOf == [equation.label]
         && !document.equations[$0].isBeyondTheNotes && equation.role == .matrix
     }
   }

@@ -145,7 +145,7 @@ struct ErratumPage {
   }
 
   /// Relations shown with numbers; the others are named.
-  private static let shownLimit = 4
+  private static let shownLimit = 2
 
   private func words(whereNothingIsEvaluated touched: [Int]) -> String {
     let labels = touched.map { document.equations[$0].label }
@@ -225,7 +225,8 @@ struct ErratumPage {
       name = session.text(left)
     }
     let example = place.example.map { session.state.examples.count > 1 ? ", example \($0)" : "" }
-    return "\(name) by \(label)\(example ?? "")"
+    let entry = place.entry.map { ", entry \($0)" } ?? ""
+    return "\(name)\(entry) by \(label)\(example ?? "")"
   }
 
   private func site(_ relation: Relation, _ index: Int, _ place: Place) -> Verifier.Site? {
@@ -233,6 +234,10 @@ struct ErratumPage {
     var scratch = Verification(equation: index, form: .printed)
     return verifier.places(
       of: relation, index, document.speaksOfAllExamples(relation), &scratch
-    ).first { $0.place == place }
+    ).first { site in
+      var other = place
+      other.entry = nil
+      return site.place == other
+    }
   }
 }

@@ -159,7 +159,10 @@ struct VerificationTable {
 
   /// The place where the sides differ most.
   private mutating func detail(_ result: Verification) {
-    details.append(Line("  " + words(result)))
+    let label = document.equations[result.equation].label
+    let isExact = result.error == nil && result.worstUlps == 0
+    let text = isExact ? "equal to the last digit everywhere" : "worst \(words(result))"
+    details.append(Line("  \(label): \(text)"))
   }
 
   private func words(_ result: Verification) -> String {
@@ -197,14 +200,27 @@ struct VerificationTable {
     }
     if one { lines += details.flatMap { session.lines([$0.text]) } }
     if all || one {
-      for (label, reason) in absent {
+      for (reason, labels) in reasons {
         lines += Wrapping.hanging(
-          "  " + Columns80.left(session.plain(label), 12) + "  ", session.plain(reason),
+          "  ", session.plain("not meant here, \(reason): \(labels.joined(separator: "; "))"),
           width: width)
       }
     }
     lines += session.lines([summary(all: all)])
     return lines
+  }
+
+  /// Labels that share a reason, together.
+  private var reasons: [(reason: String, labels: [String])] {
+    var found: [(reason: String, labels: [String])] = []
+    for (label, reason) in absent {
+      if let index = found.firstIndex(where: { $0.reason == reason }) {
+        if !found[index].labels.contains(label) { found[index].labels.append(label) }
+      } else {
+        found.append((reason, [label]))
+      }
+    }
+    return found
   }
 
   private func summary(all: Bool) -> String {

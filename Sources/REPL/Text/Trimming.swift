@@ -10,6 +10,15 @@ extension String {
   }
 }
 
+extension String {
+  /// Without blanks at its end.
+  var trimmedAtEnd: String {
+    var text = self[...]
+    while text.last == " " { text = text.dropLast() }
+    return String(text)
+  }
+}
+
 extension Columns {
   /// Without blanks at the ends.
   func trimmed(in characters: [Character]) -> Columns {
