@@ -45,9 +45,15 @@ package struct Equation: Sendable {
   package var printedWith: String?
   package var shape: PlacedText?
   package var misprints: [String] = []
+  /// How many of them the printed form shows; the others only touch the relation.
+  package var shownMisprintCount = 0
   /// Those that change a value; the label gets a †.
   package var harmfulMisprints: [String] = []
   package var misprintChangesValue: Bool { !harmfulMisprints.isEmpty }
+  /// The misprints that can be tried: those the printed form shows.
+  package var shownMisprints: [String] {
+    printed == nil ? [] : Array(misprints.prefix(shownMisprintCount))
+  }
   /// Indices for which the misprint does harm, as `l = L`; elsewhere the print is right.
   package var misprintCondition: String?
   package var facts: [Fact] = []
@@ -102,6 +108,10 @@ package final class Document {
   }
   package var arrays: [ArrayDeclaration] = []
   package var equations: [Equation] = []
+  /// Labels and aliases without quotes and parentheses, as they are looked up.
+  private(set) lazy var bareLabels: [[String]] = equations.map { equation in
+    ([equation.label] + equation.aliases).map { Document.bare($0) }
+  }
   package var styles: [String: SymbolStyle] = [:]
   /// Words of the notes for a quantity they lack, as `bias: gonzalez has no bias; …`.
   package var absences: [String: String] = [:]

@@ -76,7 +76,7 @@ extension DocumentReader {
       equation.facts += try facts(value, line)
       equation.factWords.append(value)
     case "printed": equation.printed = rest
-    case "text": equation.text = value
+    case "text": equation.text = [equation.text, value].compactMap { $0 }.joined(separator: "; ")
     case "with": equation.printedWith = value
     case "shape": equation.shape = rest
     case "labelled": equation.showsOwnLabel = true
@@ -95,6 +95,7 @@ extension DocumentReader {
     }
   }
 
+  /// The numbers of misprints; the printed form shows those of the first line.
   private func misprint(_ text: String, _ equation: inout Equation) {
     var value = text
     if let range = value.range(of: " where ") {
@@ -108,6 +109,7 @@ extension DocumentReader {
         equation.harmfulMisprints.append(last)
       }
     }
+    if equation.shownMisprintCount == 0 { equation.shownMisprintCount = equation.misprints.count }
   }
 
   // MARK: misprints

@@ -33,6 +33,10 @@ package struct Erratum: Equatable, Sendable {
   package var printed = ""
   package var corrected = ""
   package var why = ""
+
+  /// Whether it would mislead a reader: a printed formula that holds in its own reading does not.
+  package var misleads: Bool { kind.misleads && !corrected.hasPrefix("as printed") }
+
   /// The line of the file.
   package var line = 0
 }

@@ -9,10 +9,7 @@ extension Document {
     let wanted = Document.bare(text)
     guard !wanted.isEmpty else { return [] }
     let own = equations.indices.filter { !equations[$0].isBeyondTheNotes }
-    let exact = own.filter { index in
-      Document.bare(equations[index].label) == wanted
-        || equations[index].aliases.contains { Document.bare($0) == wanted }
-    }
+    let exact = own.filter { bareLabels[$0].contains(wanted) }
     guard exact.isEmpty else { return exact }
     // (9) names the lines (9a), (9b), (9c); Theorem 2 the place §3, Theorem 2.
     let parts = own.filter { index in

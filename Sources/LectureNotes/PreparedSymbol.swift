@@ -18,6 +18,7 @@ final class PreparedSymbol {
 
   final class Row {
     let declaration: Declaration
+    let hasFacts: Bool
     let kind: QuantityKind
     /// Indices that have to have a value: a literal of the pattern.
     let literals: [(place: Int, value: Int)]
@@ -32,6 +33,7 @@ final class PreparedSymbol {
       _ example: Int?
     ) {
       self.declaration = declaration
+      hasFacts = !declaration.facts.isEmpty
       self.kind = kind
       self.literals = literals
       self.slots = slots
@@ -181,7 +183,7 @@ extension Reading {
   ) throws(EvaluationError) -> Resolved? {
     var misfit: EvaluationError?
     rows: for row in symbol.rows {
-      guard isUsed(row.declaration) else { continue }
+      if row.hasFacts, !isUsed(row.declaration) { continue }
       for literal in row.literals {
         guard try value(symbol.indices[literal.place], values).value == literal.value else {
           continue rows

@@ -5,28 +5,28 @@ import IndexNotation
 
 extension Reading {
   func quantity(
-    _ kind: QuantityKind, _ slots: (Int, Int, Int), _ declaration: Declaration
+    _ kind: QuantityKind, _ slots: (Int, Int, Int), _ declaration: @autoclosure () -> Declaration
   ) throws(EvaluationError) -> Quantity {
     switch kind {
     case .weightedInput:
-      try check(layer: slots.0, from: 1, declaration)
+      try check(layer: slots.0, from: 1, declaration())
       try check(neuron: slots.1, of: slots.0)
       return .weightedInput(layer: slots.0, neuron: slots.1)
     case .activation:
-      try check(layer: slots.0, from: 0, declaration)
+      try check(layer: slots.0, from: 0, declaration())
       try check(neuron: slots.1, of: slots.0)
       return .activation(layer: slots.0, neuron: slots.1)
     case .error:
-      try check(layer: slots.0, from: 1, declaration)
+      try check(layer: slots.0, from: 1, declaration())
       try check(neuron: slots.1, of: slots.0)
       return .error(layer: slots.0, neuron: slots.1)
     case .weight:
-      try check(layer: slots.0, from: 1, declaration)
+      try check(layer: slots.0, from: 1, declaration())
       try check(neuron: slots.1, of: slots.0)
       try check(neuron: slots.2, of: slots.0 - 1)
       return .weight(layer: slots.0, to: slots.1, from: slots.2)
     case .bias:
-      try check(layer: slots.0, from: 1, declaration)
+      try check(layer: slots.0, from: 1, declaration())
       try check(neuron: slots.1, of: slots.0)
       guard biasMode != .none else {
         throw .fact(
@@ -44,10 +44,10 @@ extension Reading {
     case .totalCost: return .totalCost
     case .learningRate: return .learningRate
     case .gradient:
-      try check(parameter: slots, declaration)
+      try check(parameter: slots, declaration())
       return .gradient(layer: slots.0, to: slots.1, from: slots.2)
     case .change:
-      try check(parameter: slots, declaration)
+      try check(parameter: slots, declaration())
       return .change(layer: slots.0, to: slots.1, from: slots.2)
     case .constant: return .constant(0)
     }
@@ -55,9 +55,9 @@ extension Reading {
 
   /// Layer, neuron led to, neuron led from; 0 for the last is the bias.
   private func check(
-    parameter slots: (Int, Int, Int), _ declaration: Declaration
+    parameter slots: (Int, Int, Int), _ declaration: @autoclosure () -> Declaration
   ) throws(EvaluationError) {
-    try check(layer: slots.0, from: 1, declaration)
+    try check(layer: slots.0, from: 1, declaration())
     try check(neuron: slots.1, of: slots.0)
     if slots.2 != 0 || biasMode == .none { try check(neuron: slots.2, of: slots.0 - 1) }
   }
@@ -71,13 +71,13 @@ extension Reading {
   }
 
   func check(
-    layer: Int, from first: Int, _ declaration: Declaration
+    layer: Int, from first: Int, _ declaration: @autoclosure () -> Declaration
   ) throws(EvaluationError) {
     guard layer >= first, layer <= shape.last else {
-      let low = written(layer: first, declaration)
-      let high = written(layer: shape.last, declaration)
-      let name = declaration.name
-      let asked = written(layer: layer, declaration)
+      let low = written(layer: first, declaration())
+      let high = written(layer: shape.last, declaration())
+      let name = declaration().name
+      let asked = written(layer: layer, declaration())
       throw .outOfRange(
         low == high
           ? "\(name) has layer \(low) only, not \(asked)"

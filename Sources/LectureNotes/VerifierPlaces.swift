@@ -13,7 +13,13 @@ extension Verifier {
   }
 
   /// Every place where a relation is meant: the values of its free indices, example by example.
-  package func places(
+  package func places(of relation: Relation, _ index: Int) -> [Site] {
+    var unused = Verification(equation: index, form: .corrected)
+    return places(of: relation, index, document.speaksOfAllExamples(relation), &unused)
+  }
+
+  /// The same, with what is missing where there are none.
+  func places(
     of relation: Relation, _ index: Int, _ speaksOfAll: Bool, _ result: inout Verification
   ) -> [Site] {
     let names = free(in: relation, document.equations[index])
@@ -102,6 +108,12 @@ extension Verifier {
   ) {
     let equation = document.equations[index]
     guard site.reading.holds(equation.condition, site.values) else { return }
+    // A fact about the whole network says better than an error why the left side has no value.
+    let whole = equation.facts.filter { !$0.asksForLayer }
+    if let failing = failing(whole, site, speaksOfAll) {
+      result.missing = failing
+      return
+    }
     var site = site
     if document.needsLayerOfLeft(index) {
       site.values.layer = layer(of: relation.left, site)
@@ -116,7 +128,8 @@ extension Verifier {
       result.missing = result.missing ?? "its left side is not finite here"
       return
     }
-    if let failing = failing(equation.facts, site, speaksOfAll) {
+    let layered = equation.facts.filter(\.asksForLayer)
+    if let failing = failing(layered, site, speaksOfAll) {
       result.missing = result.missing ?? failing
       return
     }
@@ -143,9 +156,7 @@ extension Verifier {
     for example in examples {
       definitions.example = example
       let reading = site.reading
-      // What asks for no layer says best why the relation is not meant here.
-      for fact in facts.filter({ !$0.asksForLayer }) + facts.filter(\.asksForLayer)
-      where !reading.holds(fact, site.values) {
+      for fact in facts where !reading.holds(fact, site.values) {
         return fact.failure(in: reading.facts) { try? reading.integer($0, site.values) }
       }
     }
@@ -154,7 +165,7 @@ extension Verifier {
 }
 
 extension Equation {
-  /// Whether `where` or `if` speaks of an index letter.
+  /// Whether `where` speaks of an index letter.
   func mentionsInConditions(_ letter: String) -> Bool {
     guard let condition else { return false }
     return condition.split { !$0.isLetter }.contains { $0 == letter }

@@ -20,7 +20,7 @@ extension Reading: ConcreteScope {
     var result = reference
     // Another symbol than the one of the relation: its indices are others.
     result.number = SymbolNumber()
-    let dropsExample = source.exampleCount <= 1
+    let dropsExample = source.exampleCount <= 1 && !isOtherWithoutExample(reference)
     func kept(_ list: [Index]) -> [Index] {
       list.filter { !(dropsExample && isExample($0)) }.map { written($0, indices) }
     }
@@ -31,6 +31,12 @@ extension Reading: ConcreteScope {
       result.example = dropsExample ? nil : written(example, indices)
     }
     return result
+  }
+
+  /// C_x without x would be the cost of them all.
+  private func isOtherWithoutExample(_ reference: Reference) -> Bool {
+    let own = document.declarations(of: reference.name)
+    return own.contains { $0.isQuantity(.cost) } && own.contains { $0.isQuantity(.totalCost) }
   }
 
   private func hasExample(_ reference: Reference) -> Bool {

@@ -51,11 +51,9 @@ import Testing
   private func place(
     of relation: Relation, _ index: Int, _ shown: Demonstration, _ verifier: Verifier
   ) throws -> (Verifier.Site, IndexValues) {
-    var scratch = Verification(equation: index, form: .printed)
-    let speaksOfAll = verifier.document.speaksOfAllExamples(relation)
     let wanted = Set(shown.indices.split(separator: " ").map(String.init))
     let site = try #require(
-      verifier.places(of: relation, index, speaksOfAll, &scratch).first { site in
+      verifier.places(of: relation, index).first { site in
         let words = site.place.words(Renderer(styles: [:])).replacing("−", with: "-")
         let found = Set(words.split(separator: " ").map(String.init))
         return wanted.isSubset(of: found)

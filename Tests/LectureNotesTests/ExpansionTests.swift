@@ -15,9 +15,7 @@ import Testing
       let verifier = Verifier(document, trial.definitions())
       for index in document.tried {
         guard let relation = try? document.relation(index) else { continue }
-        var scratch = Verification(equation: index, form: .corrected)
-        let speaksOfAll = document.speaksOfAllExamples(relation)
-        let sites = verifier.places(of: relation, index, speaksOfAll, &scratch)
+        let sites = verifier.places(of: relation, index)
         guard let site = sites.randomElement(using: &random) else { continue }
         if let example = site.place.example { verifier.definitions.example = example }
         for side in relation.sides {

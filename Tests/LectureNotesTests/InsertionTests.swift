@@ -24,10 +24,8 @@ import Testing
     _ index: Int, _ document: Document, _ definitions: Definitions
   ) throws -> Int {
     let relation = try document.relation(index)
-    var verification = Verification(equation: index, form: .corrected)
     definitions.example = 1
-    let sites = Verifier(document, definitions).places(
-      of: relation, index, document.speaksOfAllExamples(relation), &verification)
+    let sites = Verifier(document, definitions).places(of: relation, index)
     var compared = 0
     for site in sites.prefix(12) {
       if let example = site.place.example { definitions.example = example }

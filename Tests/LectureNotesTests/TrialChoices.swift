@@ -15,6 +15,11 @@ extension Trial {
       trial.direction = model.direction
       trials.append(trial)
     }
+    // Layer 2 of three, without biases: the code of four-equations.
+    var code = try Trial(
+      [3, 3, 2, 1], hidden: .sigmoid, output: .sigmoid, biasMode: .none)
+    (code.reduction, code.direction) = (.perExample, .descent)
+    trials.append(code)
     for sizes in [[2, 3, 2], [2, 2, 1]] {
       for (hidden, output) in [
         (Activation.sigmoid, Activation.sigmoid), (.relu, .softmax), (.softmax, .sigmoid),

@@ -39,9 +39,8 @@ extension EquationPage {
     _ relation: Relation, _ asked: [Session.AskedIndex]
   ) throws(CommandError) -> Relation? {
     let verifier = try session.verifier()
-    var scratch = Verification(equation: index, form: .corrected)
     let speaksOfAll = document.speaksOfAllExamples(relation)
-    guard !verifier.places(of: relation, index, speaksOfAll, &scratch).isEmpty else { return nil }
+    guard !verifier.places(of: relation, index).isEmpty else { return nil }
     let site = try site(relation, verifier, asked)
     let reading = try session.reading(speaksOfAll ? .batch : .example)
     guard let side = relation.sides.last,

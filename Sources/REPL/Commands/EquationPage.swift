@@ -18,13 +18,7 @@ struct EquationPage {
   private static let head = 14
 
   func lines(at asked: [Session.AskedIndex]) throws(CommandError) -> [Line] {
-    var lines = [
-      Line(
-        Columns80.edges(
-          session.plain("\(document.id) \(equation.label), \(equation.role.rawValue)"),
-          session.plain(equation.section ?? ""), width: width), .heading)
-    ]
-    lines += try forms()
+    var lines = heading + (try forms())
     if let condition = equation.condition { lines += row("where", condition) }
     if !equation.factWords.isEmpty {
       lines += row("if", equation.factWords.joined(separator: ", "))
@@ -36,6 +30,15 @@ struct EquationPage {
     }
     lines += try symbols()
     return lines
+  }
+
+  private var heading: [Line] {
+    let title = session.plain("\(document.id) \(equation.label), \(equation.role.rawValue)")
+    let section = session.plain(equation.section ?? "")
+    if title.columns + section.columns + 2 < width {
+      return [Line(Columns80.edges(title, section, width: width), .heading)]
+    }
+    return [Line(title, .heading)] + row("section", section)
   }
 
   /// A row whose further lines stand under its first.
@@ -60,7 +63,7 @@ struct EquationPage {
     if let text = equation.text { lines += row("on the page", text) }
     if let shape = equation.shape { lines += row("shape", shape.text) }
     if let printed = try? document.printedRelation(index) {
-      lines += row("printed", rendered(printed))
+      lines += row(equation.text == nil ? "printed" : "read as", rendered(printed))
     }
     if let relation = try relation() {
       let isOther = equation.printed != nil
@@ -77,11 +80,25 @@ struct EquationPage {
     return lines
   }
 
-  /// The component forms of a numbered matrix form.
+  /// The component forms of a numbered form in vectors.
   private var components: [Int] {
-    document.equations.indices.filter {
+    guard isOfVectors else { return [] }
+    return document.equations.indices.filter {
       document.equations[$0].componentOf == [equation.label]
-        && !document.equations[$0].isBeyondTheNotes && equation.role == .matrix
+        && !document.equations[$0].isBeyondTheNotes
+    }
+  }
+
+  /// A label that the notes give to a form by neuron stands for that form alone.
+  private var isOfVectors: Bool {
+    guard equation.role == .matrix, let relation = try? document.relation(index) else {
+      return false
+    }
+    return !relation.left.freeIndices.contains { name in
+      switch document.indices[name.letter] {
+      case .neuron?, .neuronOfLayer?: return true
+      case .layer?, .example?, nil: return false
+      }
     }
   }
 
@@ -118,12 +135,11 @@ struct EquationPage {
     case .doesNotApply(let reason): return row("here", "not on this network: \(reason)")
     case .fails: return row("fails", "\(result.failures) of \(result.comparisons) values differ")
     case .holds:
-      let ulps = NumberText.shortest(result.worstUlps.rounded())
       let cancels = result.isNearCancellation ? ", near cancellation" : ""
       return row(
         "holds",
         equation.shape == nil
-          ? "to \(ulps) ulp in \(session.count(result.comparisons, "value")), against the definition\(cancels)"
+          ? "to \(Session.ulps(result)) in \(session.count(result.comparisons, "value")), against the definition\(cancels)"
           : "for every layer of this network")
     }
   }
@@ -189,9 +205,7 @@ struct EquationPage {
   func site(
     _ relation: Relation, _ verifier: Verifier, _ asked: [Session.AskedIndex]
   ) throws(CommandError) -> Verifier.Site {
-    var scratch = Verification(equation: index, form: .corrected)
-    var sites = verifier.places(
-      of: relation, index, document.speaksOfAllExamples(relation), &scratch)
+    var sites = verifier.places(of: relation, index)
     let inView = sites.filter {
       $0.place.example == nil || $0.place.example == session.state.example
     }

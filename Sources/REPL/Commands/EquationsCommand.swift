@@ -20,15 +20,15 @@ extension Session {
   }
 
   private func equationLine(
-    _ left: String, _ index: Int, _ marked: Bool, _ label: String? = nil
+    _ left: String, _ index: Int, _ marked: Bool, _ label: String? = nil, column: Int = 11
   ) -> [Line] {
     let equation = document.equations[index]
     guard let body = shownText(index) else { return [] }
     let mark = marked ? (display.ascii ? "> " : "▸ ") : "  "
     var name = label ?? equation.label
-    if equation.misprintChangesValue { name += display.ascii ? " (+)" : " †" }
+    if !name.isEmpty, document.isMarked(index) { name += display.ascii ? " (+)" : " †" }
     if display.ascii { name = PlainText.ascii(name) }
-    let head = mark + Columns80.left(left, 11)
+    let head = mark + Columns80.left(left, column)
     if head.columns + body.columns + name.columns + 2 <= display.effectiveWidth {
       return [Line(Columns80.edges(head + body, name, width: display.effectiveWidth))]
     }
@@ -37,10 +37,10 @@ extension Session {
     var lines = layout.lines([
       Block(headings: [.init(text: body, label: name)], rows: [])
     ]).dropFirst()
-    if let first = lines.first {
-      lines[lines.startIndex] = Line(mark.trimmed + first.text)
+    if left.isEmpty, let first = lines.first {
+      lines[lines.startIndex] = Line(mark + first.text.trimmed)
     }
-    return (left.isEmpty ? [] : [Line(head.trimmed)]) + lines
+    return (left.isEmpty ? [] : [Line((mark + left).trimmedAtEnd)]) + lines
   }
 
   /// What stepping cites on this network, the next step's marked.
@@ -101,24 +101,30 @@ extension Session {
   }
 
   private func allEquations() -> [Line] {
-    let own = document.equations.indices.filter { !document.equations[$0].isBeyondTheNotes }
-    var lines = [Line("\(document.id): \(count(own.count, "relation"))", .heading)]
-    var section: String?
-    for index in own {
-      let equation = document.equations[index]
-      if let next = equation.section, next != section {
-        lines += Wrapping.lines(plain(next), width: display.effectiveWidth).map {
+    var lines = [
+      Line("\(document.id): \(count(document.ownEquationCount, "relation"))", .heading)
+    ]
+    for (section, relations) in document.sections {
+      if let section {
+        lines += Wrapping.lines(plain(section), width: display.effectiveWidth).map {
           Line($0.text, .heading)
         }
-        section = next
       }
-      lines += equationLine("", index, false)
+      for index in relations { lines += equationLine("", index, false, column: 0) }
     }
     return lines
   }
 }
 
 extension Document {
+  /// Whether its misprint would mislead a reader who computes with it.
+  func isMarked(_ index: Int) -> Bool {
+    equations[index].misprintChangesValue
+      || equations[index].shownMisprints.contains { number in
+        errata.contains { $0.number == number && $0.misleads }
+      }
+  }
+
   /// A relation as it should be, or as the notes print it.
   func shown(_ index: Int, printed: Bool) -> Relation? {
     if printed, let relation = try? printedRelation(index) { return relation }

@@ -39,7 +39,7 @@ extension Session {
   }
 
   private func errataList(all: Bool) -> [Line] {
-    let shown = document.errata.filter { all || $0.kind.misleads }
+    let shown = document.errata.filter { all || $0.misleads }
     let whole = document.errata.count
     var lines = self.lines([
       all
@@ -53,12 +53,26 @@ extension Session {
     return lines
   }
 
-  /// A formula as the notes' formulas are shown, where it can be read; else as it stands.
+  /// A formula as the notes' formulas are shown, where reading it loses nothing of what stands on the
+  /// page; else as it stands.
   func formula(_ text: String) -> String {
-    guard let relation = try? Parser.relation(text, vocabulary: document.vocabulary) else {
-      return plain(text)
-    }
+    guard let relation = try? Parser.relation(text, vocabulary: document.vocabulary),
+      Session.withoutBrackets(document.renderer.relation(relation, .linear) ?? "")
+        == Session.withoutBrackets(text)
+    else { return plain(text) }
     return rendered(relation)
+  }
+
+  private static func withoutBrackets(_ formula: String) -> String {
+    var result = ""
+    for character in formula {
+      switch character {
+      case " ", "{", "}", "(", ")", "[", "]", "·": continue
+      case "−": result.append("-")
+      default: result.append(character)
+      }
+    }
+    return result
   }
 
   private func row(_ erratum: Erratum) -> [Line] {
@@ -121,7 +135,9 @@ struct ErratumPage {
     let touched = document.equations.indices.filter {
       document.equations[$0].misprints.contains(erratum.number)
     }
-    let evaluable = touched.filter { document.equations[$0].printed != nil }
+    let evaluable = touched.filter {
+      document.equations[$0].shownMisprints.contains(erratum.number)
+    }
     guard !evaluable.isEmpty else {
       return row("here", words(whereNothingIsEvaluated: touched))
     }
@@ -156,7 +172,9 @@ struct ErratumPage {
     case .omission: return "something left unsaid\(at): what is printed holds where it is meant"
     case .ambiguity: return "two readings\(at): this program takes the corrected one"
     case .math, .index, .sign, .shape, .code:
-      return "it is shown in words only: as printed there is nothing to evaluate"
+      return touched.isEmpty
+        ? "no equation carries it, so nothing is evaluated"
+        : "no value comes out of the printed words\(at)"
     }
   }
 
@@ -172,7 +190,12 @@ struct ErratumPage {
     let label = document.equations[index].label
     switch printed.outcome {
     case .doesNotApply(let reason):
-      return session.lines(["  \(label) is not meant for this network: \(reason)"])
+      guard corrected.comparisons > 0 else {
+        return row("here", "\(label) is not meant for this network: \(reason)")
+      }
+      return row(
+        "here",
+        "\(label): as printed its left side exists nowhere; corrected it \(verdict(corrected))")
     case .holds:
       return session.lines([
         "  \(label): on this network both forms agree, in \(session.count(printed.comparisons, "value"))"
@@ -194,9 +217,7 @@ struct ErratumPage {
     let column = (signed.map(\.columns).max() ?? 0) + 4
     rows += row2("as printed", Columns80.left(signed[0], column) + "misses by \(misses)")
     rows += row2("corrected", Columns80.left(signed[1], column) + verdict(corrected))
-    rows += row2(
-      "derivative", Columns80.left(signed[2], column) + "by definition, from the forward pass alone"
-    )
+    rows += row2("derivative", Columns80.left(signed[2], column) + "by definition")
     return rows
   }
 
@@ -208,7 +229,7 @@ struct ErratumPage {
     switch result.outcome {
     case .holds:
       return
-        "holds to \(NumberText.shortest(result.worstUlps.rounded())) ulp in \(session.count(result.comparisons, "value"))"
+        "holds to \(Session.ulps(result)) in \(session.count(result.comparisons, "value"))"
     case .fails: return "differs in \(session.count(result.failures, "value"))"
     case .doesNotApply(let reason): return "not meant here: \(reason)"
     }
@@ -231,10 +252,7 @@ struct ErratumPage {
 
   private func site(_ relation: Relation, _ index: Int, _ place: Place) -> Verifier.Site? {
     guard let verifier = try? session.verifier() else { return nil }
-    var scratch = Verification(equation: index, form: .printed)
-    return verifier.places(
-      of: relation, index, document.speaksOfAllExamples(relation), &scratch
-    ).first { site in
+    return verifier.places(of: relation, index).first { site in
       var other = place
       other.entry = nil
       return site.place == other

@@ -5,6 +5,20 @@ import LectureNotes
 // `verify [LABEL|all]`: every equation against the definition of its left side.
 
 extension Session {
+  /// `2 ulp`: how far the sides of a relation that holds are apart at most.
+  static func ulps(_ result: Verification) -> String {
+    "\(NumberText.shortest(result.worstUlps.rounded())) ulp"
+  }
+
+  /// A difference to two digits: `7`, `2.1e−16`.
+  func size(_ difference: Double) -> String {
+    if difference.isInfinite { return "inf" }
+    if difference == difference.rounded(), difference < 1e4 {
+      return NumberText.shortest(difference)
+    }
+    return NumberText.significant(difference, digits: 2, minus: display.ascii ? "-" : "−")
+  }
+
   /// More numbers than this are not compared for one relation.
   static let comparisonLimit = 200_000
 
@@ -115,7 +129,7 @@ struct VerificationTable {
     case .holds:
       holding += 1
       let verdict = corrected.isNearCancellation ? "holds, near cancellation" : "holds"
-      tried.append(row(equation, corrected, verdict + remark(equation, printed)))
+      tried.append(row(equation, corrected, verdict + remark(equation)))
       detail(corrected)
     case .fails:
       tried.append(row(equation, corrected, "fails"))
@@ -130,7 +144,7 @@ struct VerificationTable {
     }
   }
 
-  private func remark(_ equation: LectureNotes.Equation, _ printed: Verification?) -> String {
+  private func remark(_ equation: LectureNotes.Equation) -> String {
     guard !equation.misprints.isEmpty else { return "" }
     let numbers = equation.misprints.joined(separator: " ")
     return "; errata \(numbers)"
@@ -139,21 +153,11 @@ struct VerificationTable {
   private func row(
     _ equation: LectureNotes.Equation?, _ result: Verification, _ verdict: String
   ) -> [String] {
-    let ulps = result.worstUlps
-    let shown: String
-    if result.error != nil, result.worst?.relative ?? 0 <= Verifier.tolerance {
-      shown = "no value"
-    } else if ulps < 1e4 {
-      shown = "\(NumberText.shortest(ulps.rounded())) ulp"
-    } else if let worst = result.worst {
-      shown = NumberText.significant(
-        worst.relative, digits: 2, minus: session.display.ascii ? "-" : "−")
-    } else {
-      shown = ""
-    }
+    let hasNoValue = result.error != nil && result.worst?.relative ?? 0 <= Verifier.tolerance
     return [
-      "  " + (equation?.label ?? ""), "\(result.comparisons)", shown,
-      verdict,
+      session.plain("  " + (equation?.label ?? "")), "\(result.comparisons)",
+      hasNoValue ? "" : session.size(result.worstUlps.rounded()),
+      hasNoValue ? "no value" : session.size(result.worst?.relative ?? 0), session.plain(verdict),
     ]
   }
 
@@ -188,14 +192,13 @@ struct VerificationTable {
       "\(document.id) on \(sizes), \(count): left by definition, right by the notes"
     ])
     if !tried.isEmpty {
-      let widths = (0..<3).map { column in tried.map { $0[column].columns }.max() ?? 0 }
-      for row in tried {
-        let values = row[1] == "1" ? "1 value " : "\(Columns80.right(row[1], widths[1])) values"
-        let text =
-          Columns80.left(row[0], max(12, widths[0])) + "  "
-          + Columns80.right(values, widths[1] + 7) + "  " + Columns80.right(row[2], widths[2])
-          + "  " + row[3]
-        lines += session.lines([text])
+      let rows = [["", "values", "ulp", "relative", ""]] + tried
+      let widths = (0..<4).map { column in rows.map { $0[column].columns }.max() ?? 0 }
+      for row in rows {
+        let numbers = (1..<4).map { Columns80.right(row[$0], widths[$0]) }
+        let text = ([Columns80.left(row[0], max(12, widths[0]))] + numbers + [row[4]])
+          .joined(separator: "  ")
+        lines.append(Line(text.trimmedAtEnd))
       }
     }
     if one { lines += details.flatMap { session.lines([$0.text]) } }

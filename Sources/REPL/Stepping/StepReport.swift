@@ -203,7 +203,7 @@ package struct StepReport {
       let mark = display.ascii ? "(+)" : "†"
       lines.append(
         Line(
-          "  \(mark) misprinted in the notes, shown \(display.showsPrinted ? "as printed" : "corrected"): errata \(numbers.joined(separator: ", "))"
+          "  \(mark) misprinted in the notes, \(display.showsPrinted ? "shown so; the numbers are right" : "shown corrected"): errata \(numbers.joined(separator: ", "))"
         ))
     }
     // Pressed for room, the label “beyond the notes” stands without its reason.

@@ -32,7 +32,7 @@ package enum Wrapping {
     var lines: [Line] = []
     var line = Columns80.spaces(indent)
     var isEmpty = true
-    for word in text.split(separator: " ") {
+    for word in words(text) {
       if !isEmpty, line.count + 1 + word.count > width - 1 {
         lines.append(Line(line))
         line = Columns80.spaces(indent)
@@ -43,5 +43,20 @@ package enum Wrapping {
     }
     lines.append(Line(line))
     return lines
+  }
+
+  /// A script in braces is one word with its symbol: `w_{1 m_2}^1`.
+  private static func words(_ text: String) -> [Substring] {
+    var words: [Substring] = []
+    for part in text.split(separator: " ") {
+      if let last = words.last, last.count(where: { $0 == "{" }) > last.count(where: { $0 == "}" }),
+        part.count + last.count < 40
+      {
+        words[words.count - 1] = text[last.startIndex..<part.endIndex]
+      } else {
+        words.append(part)
+      }
+    }
+    return words
   }
 }
