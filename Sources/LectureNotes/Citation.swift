@@ -27,6 +27,11 @@ package struct Citation: Equatable, Sendable {
   package var misprints: [String]
   /// Why none of the notes' own relations applies, if the cited one is beyond the notes.
   package var failing: String?
+
+  /// Whether one of some relations is cited, as such or beside another.
+  package func cites(_ relations: [Int]) -> Bool {
+    relations.contains { $0 == main || matrices.contains($0) || also.contains($0) }
+  }
 }
 
 /// A quantity source that knows the facts and no numbers; enough to choose a relation.
@@ -105,6 +110,24 @@ extension Document {
     }
     citation.also = restatements(of: equations[main].label, reading, target)
     return citation
+  }
+
+  /// What of a network a relation gives by its role, the last layer first; nil for one whose left side
+  /// is no quantity of a step.
+  package func target(of index: Int, facts: NetworkFacts) -> Target? {
+    guard let relation = try? relation(index) else { return nil }
+    let reading = Reading(self, Outline(facts: facts), level: .example)
+    for kind in Target.Kind.allCases {
+      for layer in stride(from: facts.shape.last, through: 1, by: -1) {
+        let target = Target(kind: kind, layer: layer)
+        guard target.roles(lastLayer: facts.shape.last).contains(equations[index].role),
+          let values = reading.match(relation.left, target),
+          reading.holds(equations[index].condition, values)
+        else { continue }
+        return target
+      }
+    }
+    return nil
   }
 
   private func restatements(

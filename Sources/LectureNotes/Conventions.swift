@@ -43,17 +43,19 @@ extension Document {
     return "0…"
   }
 
-  /// The relation that defines the error and is printed with another sign, if one is.
-  package var misprintedErrorSign: Int? {
-    equations.indices.first { index in
+  /// The misprint of the sign in the definition of the error, if there is one.
+  package var misprintedErrorSign: String? {
+    for index in equations.indices {
       guard equations[index].role == .definition, equations[index].printed != nil,
         let relation = try? relation(index), case .reference(let reference) = relation.left,
         kinds(ofLetter: reference.name).contains(.error)
-      else { return false }
-      return equations[index].misprints.contains { number in
+      else { continue }
+      let sign = equations[index].misprints.first { number in
         errata.contains { $0.number == number && $0.kind == .sign }
       }
+      if let sign { return sign }
     }
+    return nil
   }
 
   /// What a letter stands for, first what it is declared as first; none for one the notes do not use.

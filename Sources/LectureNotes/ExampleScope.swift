@@ -27,6 +27,23 @@ extension Document {
     }
   }
 
+  /// `C₁`: with several examples the cost of one must not be read as that of all. nil where the notes
+  /// write no example on it.
+  package func cost(ofExample example: Int) -> Reference? {
+    for declaration in declarations {
+      guard case .quantity(.cost, _) = declaration.binding, let letter = declaration.exampleLetter
+      else { continue }
+      let number = Index.integer(example)
+      if declaration.lower == [.variable(letter)] {
+        return Reference(declaration.name, lower: [number])
+      }
+      if declaration.upper == [.variable(letter)], declaration.lower.isEmpty {
+        return Reference(declaration.name, upper: [number])
+      }
+    }
+    return nil
+  }
+
   /// A matrix with a row for each example, or the total where one example's cost has another letter.
   private func isOfAllExamples(_ reference: Reference) -> Bool {
     for array in arrays

@@ -51,9 +51,11 @@ extension Session {
     }
     let reading = try networkReading(at: arguments.whole)
     let subject = try subject(of: expression, reading, arguments)
-    let value = try? Evaluator(reading).value(expression).number
     var title = text(expression)
-    if let value { title += " = \(text(value))" }
+    if let value = shownValue(expression, reading) { title += " = \(value)" }
+    if state.examples.count > 1, subject.isOfOneExample, subject.example == nil {
+      title += ", example \(state.example)"
+    }
     var lines = [
       Line(
         Columns80.edges(
@@ -69,21 +71,37 @@ extension Session {
       let head = "  " + Columns80.left(row.id, idWidth) + Columns80.left(row.symbol, symbolWidth)
       lines += labelled(head, row.right, row.label)
     }
-    return lines + remarks(subject, documents)
+    return lines + remarks(Topic(subject), documents, letterOf: subject)
   }
 
-  /// A quantity, or a derivative of the cost by one.
-  enum Subject {
-    case quantity(Quantity)
-    case derivative(by: Quantity)
+  private func shownValue(
+    _ expression: IndexNotation.Expression, _ reading: Reading<StoredPass>
+  ) -> String? {
+    if case .reference(let reference) = expression,
+      let numeral = try? reading.numeral(of: reference, IndexValues())
+    {
+      return numeral.text(minus: display.ascii ? "-" : "−")
+    }
+    return (try? Evaluator(reading).value(expression).number).map { text($0) }
+  }
 
-    var quantity: Quantity {
-      switch self {
-      case .quantity(let quantity), .derivative(let quantity): return quantity
+  /// A quantity, or the derivative of the cost by one.
+  struct Subject {
+    var quantity: Quantity
+    var isDerivative: Bool
+    /// A cost or derivative of all examples together.
+    var isOfAll: Bool
+    var example: Int?
+
+    /// Whether it has a value of its own for each example.
+    var isOfOneExample: Bool {
+      if isDerivative { return !isOfAll }
+      switch quantity.kind {
+      case .weight, .bias, .learningRate, .constant, .gradient, .change: return false
+      case .cost, .totalCost: return !isOfAll
+      case .weightedInput, .activation, .error, .target, .outputCost: return true
       }
     }
-
-    var isOfParameter: Bool { quantity.kind == .weight || quantity.kind == .bias }
   }
 
   private func subject(
@@ -92,15 +110,26 @@ extension Session {
     do throws(EvaluationError) {
       switch expression {
       case .reference(let reference):
-        if case .element(let quantity, _) = try reading.resolve(reference, IndexValues()) {
-          return .quantity(quantity)
+        if case .element(let quantity, let example) = try reading.resolve(reference, IndexValues())
+        {
+          return Subject(
+            quantity: quantity, isDerivative: false,
+            isOfAll: quantity == .totalCost && example == nil && reading.isOfAllExamples,
+            example: example)
         }
-      case .partial(_, let bottom):
-        if case .element(let quantity, _) = try reading.resolve(bottom, IndexValues()) {
+      case .partial(let top, let bottom):
+        if case .element(let cost, let example) = try reading.resolve(top, IndexValues()),
+          case .element(let quantity, let other) = try reading.resolve(bottom, IndexValues())
+        {
           if case .weightedInput(let layer, let neuron) = quantity {
-            return .quantity(.error(layer: layer, neuron: neuron))
+            return Subject(
+              quantity: .error(layer: layer, neuron: neuron), isDerivative: false, isOfAll: false,
+              example: example ?? other)
           }
-          return .derivative(by: quantity)
+          let named = example ?? other
+          return Subject(
+            quantity: quantity, isDerivative: true,
+            isOfAll: cost == .totalCost && named == nil && reading.isOfAllExamples, example: named)
         }
       default: break
       }
@@ -109,7 +138,7 @@ extension Session {
     }
     throw CommandError(
       "dictionary takes one quantity or a label", at: arguments.whole,
-      advice: "as in: dictionary \(exampleQuantity())")
+      advice: "as in: dictionary \(exampleQuantity()), or: dictionary \(exampleLabel)")
   }
 
   private func row(
@@ -117,15 +146,21 @@ extension Session {
   ) -> (id: String, symbol: String, right: String, label: String) {
     guard let source = StoredPass(state, digits: display.effectiveDigits, ascii: display.ascii)
     else { return (other.id, "", "", "") }
-    let reading = Reading(other, source, level: .example)
+    var reading = Reading(other, source, level: .batch)
     let symbol = symbol(subject, reading)
-    guard let target = target(subject, reading.shape),
+    let found =
+      subject.isDerivative
+      ? reading.gradient(by: subject.quantity, ofAll: subject.isOfAll)
+      : reading.value(subject.quantity, ofAll: subject.isOfAll)
+    guard let (target, quantity) = found,
       let citation = other.citation(of: target, facts: reading.facts),
       let relation = try? other.relation(citation.main), let side = relation.sides.last
     else { return (other.id, symbol, "", "") }
-    let instance = reading.instances(relation.left, target).first {
-      $0.quantity == subject.quantity
+    reading.level = other.speaksOfAllExamples(relation) ? .batch : .example
+    guard subject.isOfAll || reading.level == .example || source.exampleCount == 1 else {
+      return (other.id, symbol, "", "")
     }
+    let instance = reading.instances(relation.left, target).first { $0.quantity == quantity }
     let values = instance?.values ?? IndexValues()
     let right =
       (try? Expansion(reading, writesOutSums: false).of(side.expression, values))
@@ -141,43 +176,27 @@ extension Session {
   }
 
   private func symbol(_ subject: Subject, _ reading: Reading<StoredPass>) -> String {
-    guard let reference = reading.reference(for: subject.quantity) else { return "" }
-    switch subject {
-    case .quantity: return text(.reference(reference), in: reading.document)
-    case .derivative:
-      let cost = reading.reference(for: .totalCost) ?? Reference("C")
-      return text(.partial(Reference(cost.name), reference), in: reading.document)
+    guard var reference = reading.reference(for: subject.quantity) else { return "" }
+    let ofExample =
+      subject.isOfAll || state.examples.count == 1
+      ? nil : reading.document.cost(ofExample: subject.example ?? state.example)
+    guard subject.isDerivative else {
+      switch subject.quantity.kind {
+      case .cost, .totalCost: reference = ofExample ?? reference
+      case .weightedInput, .activation, .error, .weight, .bias, .target, .outputCost,
+        .learningRate, .gradient, .change, .constant:
+        break
+      }
+      return text(.reference(reference), in: reading.document)
     }
+    let cost = ofExample ?? reading.reference(for: .totalCost).map { Reference($0.name) }
+    return text(.partial(cost ?? Reference("C"), reference), in: reading.document)
   }
 
   func text(_ expression: IndexNotation.Expression, in other: Document) -> String {
     let script: Script = display.ascii ? .ascii : (other.hasGlyphs ? .unicode : .linear)
     return other.renderer.expression(expression, script)
       ?? other.renderer.expression(expression, .linear) ?? ""
-  }
-
-  private func target(_ subject: Subject, _ shape: Shape) -> Target? {
-    switch subject {
-    case .quantity(let quantity):
-      switch quantity {
-      case .weightedInput(let layer, _): return Target(kind: .weightedInput, layer: layer)
-      case .activation(let layer, _):
-        return layer > 0 ? Target(kind: .activation, layer: layer) : nil
-      case .error(let layer, _): return Target(kind: .error, layer: layer)
-      case .cost, .totalCost: return Target(kind: .cost, layer: shape.last)
-      case .outputCost: return Target(kind: .costTerm, layer: shape.last)
-      case .weight, .bias, .target, .learningRate, .gradient, .change, .constant: return nil
-      }
-    case .derivative(let quantity):
-      switch quantity {
-      case .weight(let layer, _, _): return Target(kind: .weightGradient, layer: layer)
-      case .bias(let layer, _): return Target(kind: .biasGradient, layer: layer)
-      case .activation(shape.last, _): return Target(kind: .costGradient, layer: shape.last)
-      case .weightedInput, .activation, .error, .target, .cost, .outputCost, .totalCost,
-        .learningRate, .gradient, .change, .constant:
-        return nil
-      }
-    }
   }
 
   /// A head, a text that may go on, and a label at the right edge.
@@ -205,9 +224,8 @@ extension Session {
   ) throws(CommandError) -> [Line] {
     guard let facts = state.facts, let target = target(ofEquations: labelled, facts) else {
       throw CommandError(
-        "\(document.equations[labelled[0]].label) is no equation that stepping uses on this network",
-        at: arguments.whole,
-        advice: "verify lists those; equation \(arguments.rest.trimmed) shows it")
+        "\(document.equations[labelled[0]].label) gives no quantity of a step",
+        at: arguments.whole, advice: "type: equation \(arguments.rest.trimmed)")
     }
     var lines = [
       Line(
@@ -218,36 +236,44 @@ extension Session {
     let idWidth = (documents.map(\.id.columns).max() ?? 0) + 2
     for other in documents {
       let head = "  " + Columns80.left(other.id, idWidth)
-      guard let citation = other.citation(of: target, facts: facts),
-        let relation = try? other.relation(citation.main)
+      guard let (index, label) = equation(of: other, target, facts, labelled),
+        let relation = try? other.relation(index)
       else {
         lines.append(Line(head + "none"))
         continue
       }
-      let isBeyond = other.equations[citation.main].isBeyondTheNotes
-      let label = isBeyond ? LectureNotes.Equation.beyond : Labels.short(citation, other)
       let script: Script = display.ascii ? .ascii : (other.hasGlyphs ? .unicode : .linear)
       let text =
         other.renderer.relation(relation, script) ?? other.renderer.relation(relation, .linear)
         ?? ""
       lines += self.labelled(head, text, display.ascii ? PlainText.ascii(label) : label)
     }
-    return lines + remarks(nil, documents)
+    return lines + remarks(Topic(target.kind), documents, letterOf: nil)
   }
 
-  /// What of the network an equation gives, if stepping uses it here.
+  /// The relation of a set of notes for a target; of the notes in use the one that was asked for.
+  private func equation(
+    of other: Document, _ target: Target, _ facts: NetworkFacts, _ labelled: [Int]
+  ) -> (index: Int, label: String)? {
+    guard let citation = other.citation(of: target, facts: facts) else { return nil }
+    if other.id == document.id, !citation.cites(labelled) {
+      return (labelled[0], other.equations[labelled[0]].label)
+    }
+    let isBeyond = other.equations[citation.main].isBeyondTheNotes
+    return (
+      citation.main, isBeyond ? LectureNotes.Equation.beyond : Labels.short(citation, other)
+    )
+  }
+
+  /// What of the network an equation gives, first by what stepping uses here.
   private func target(ofEquations labelled: [Int], _ facts: NetworkFacts) -> Target? {
     for kind in Target.Kind.allCases {
       for layer in stride(from: facts.shape.last, through: 1, by: -1) {
         let target = Target(kind: kind, layer: layer)
         guard let citation = document.citation(of: target, facts: facts) else { continue }
-        if labelled.contains(where: {
-          citation.main == $0 || citation.matrices.contains($0) || citation.also.contains($0)
-        }) {
-          return target
-        }
+        if citation.cites(labelled) { return target }
       }
     }
-    return nil
+    return labelled.lazy.compactMap { document.target(of: $0, facts: facts) }.first
   }
 }

@@ -23,12 +23,19 @@ extension Session {
     rows.append(
       ["its cost is"] + documents.map { $0.model.direction == .ascent ? "climbed" : "descended" })
     var lines = [Line("the same things in \(documents.count) sets of notes", .heading)]
-    for part in stride(from: 0, to: documents.count, by: 3) {
-      let chosen = Array(part..<min(part + 3, documents.count))
-      if part > 0 { lines.append(.blank) }
-      let table = [""] + chosen.map { documents[$0].id }
-      lines += columns(
-        [table] + rows.map { row in [row[0]] + chosen.map { row[$0 + 1] } })
+    rows.insert([""] + documents.map { $0.id }, at: 0)
+    // As many notes side by side as fit.
+    var first = 0
+    while first < documents.count {
+      var count = documents.count - first
+      var table = columns(rows, first..<first + count)
+      while count > 1, table.contains(where: { $0.text.columns > display.effectiveWidth }) {
+        count -= 1
+        table = columns(rows, first..<first + count)
+      }
+      if first > 0 { lines.append(.blank) }
+      lines += table
+      first += count
     }
     return lines
       + self.lines([
@@ -54,8 +61,8 @@ extension Session {
   }
 
   /// Left-aligned columns, as wide as their longest cell.
-  private func columns(_ rows: [[String]]) -> [Line] {
-    let plainRows = rows.map { $0.map { plain($0) } }
+  private func columns(_ rows: [[String]], _ chosen: Range<Int>) -> [Line] {
+    let plainRows = rows.map { row in ([row[0]] + chosen.map { row[$0 + 1] }).map { plain($0) } }
     let count = plainRows.map(\.count).max() ?? 0
     let widths = (0..<count).map { column in
       plainRows.map { column < $0.count ? $0[column].columns : 0 }.max() ?? 0

@@ -32,7 +32,7 @@ extension Session {
   }
 
   /// A numbered label, if the notes number their equations.
-  private var exampleLabel: String {
+  var exampleLabel: String {
     let labels = document.labels
     return labels.first { $0.hasPrefix("(") } ?? labels.first ?? "(1)"
   }

@@ -164,7 +164,7 @@ struct EquationPage {
     do throws(LocatedError) {
       value = try Evaluator(reading).value(side.expression, site.values)
     } catch {
-      return row("here", "\(symbol): \(known(error))")
+      return row("here", "\(symbol): \(words(error))")
     }
     guard case .scalar(let number) = value else {
       return row("here", "\(symbol) \(sign)") + grid(value)
@@ -196,8 +196,9 @@ struct EquationPage {
     session.grid(value.asMatrix).map { Line(Columns80.spaces(EquationPage.head - 2) + $0.text) }
   }
 
-  private func known(_ error: LocatedError) -> String {
+  private func words(_ error: LocatedError) -> String {
     let advice = error.error.advice.map { "; \($0)" } ?? ""
+    if case .notKnown(let words, _) = error.error { return "a value it needs \(words)\(advice)" }
     return error.error.message + advice
   }
 

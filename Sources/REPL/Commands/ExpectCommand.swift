@@ -156,8 +156,8 @@ extension Session {
   func label(
     of expression: IndexNotation.Expression, _ reading: Reading<StoredPass>
   ) -> String? {
-    guard let target = target(of: expression, reading),
-      let citation = document.citation(of: target.target, facts: reading.facts),
+    guard let named = reading.named(expression),
+      let citation = document.citation(of: named.target, facts: reading.facts),
       !document.equations[citation.main].isBeyondTheNotes
     else { return nil }
     return Labels.short(citation, document)

@@ -14,6 +14,8 @@ struct FactorTree {
 
   /// More lines than this are not shown.
   static let lineLimit = 200
+  /// Sums of more terms than this are elided.
+  private static let termLimit = 12
 
   private var document: Document { session.document }
 
@@ -61,30 +63,38 @@ struct FactorTree {
         symbol: symbol, text: "\(symbol) = \(leaf.numeral)", label: leaf.words, parts: [],
         short: short)
     }
-    guard let found = relation(expression) else {
+    guard let giving = reading.relation(giving: expression) else {
       if let slope = slope(expression) {
         return Node(
           symbol: symbol, text: "\(symbol) = \(slope.numbers) = \(number)", label: slope.words,
           parts: slope.parts, short: short)
       }
-      var parts = self.parts(of: expression)
-      if parts == [expression] { parts = [] }
+      let expanded =
+        (try? Expansion(reading, termLimit: FactorTree.termLimit).of(expression, IndexValues()))
+        ?? expression
+      var label = ""
+      if case .sum = expanded { label = "more than \(FactorTree.termLimit) terms" }
+      var parts = self.parts(of: expanded)
+      if parts == [expression] || parts == [expanded] { parts = [] }
       return Node(
-        symbol: symbol, text: numbers(expression, symbol, number), label: "", parts: parts,
+        symbol: symbol, text: numbers(expression, symbol, number), label: label, parts: parts,
         short: short)
     }
-    var local = reading
-    local.level = found.level
-    let right = found.relation.sides[found.relation.sides.count - 1].expression
-    let written = (try? Expansion(local, termLimit: 12).of(right, found.values)) ?? right
-    let substituted = try? Substitution(local, ascii: session.display.ascii).text(
-      right, found.values)
+    let right = giving.relation.sides[giving.relation.sides.count - 1].expression
+    let written =
+      (try? Expansion(giving.reading, termLimit: FactorTree.termLimit).of(right, giving.values))
+      ?? right
+    let substituted = try? Substitution(
+      giving.reading, ascii: session.display.ascii, termLimit: FactorTree.termLimit
+    ).text(right, giving.values)
     var text = symbol
     for step in [session.text(written), substituted, number].compactMap({ $0 }) {
       if step != symbol, !text.hasSuffix("= \(step)") { text += " = \(step)" }
     }
     return Node(
-      symbol: symbol, text: text, label: found.label, parts: parts(of: written), short: short)
+      symbol: symbol, text: text,
+      label: Labels.label(giving.citation, document, ascii: session.display.ascii),
+      parts: parts(of: written), short: short)
   }
 
   /// σ′(z) from the activation that the pass has: σ(1 − σ).
@@ -162,30 +172,6 @@ struct FactorTree {
     return (numeral?.text(minus: session.display.ascii ? "-" : "−") ?? value(expression), words)
   }
 
-  private struct Found {
-    var relation: Relation
-    var values: IndexValues
-    var label: String
-    var level: Reading<StoredPass>.Level
-  }
-
-  /// The relation of the notes that gives a quantity.
-  private func relation(_ expression: IndexNotation.Expression) -> Found? {
-    guard let target = session.target(of: expression, reading),
-      let citation = document.citation(of: target.target, facts: reading.facts),
-      let relation = try? document.relation(citation.main)
-    else { return nil }
-    var local = reading
-    local.level = document.speaksOfAllExamples(relation) ? .batch : .example
-    let found = local.instances(relation.left, target.target).first {
-      $0.quantity == target.quantity && $0.output == target.output
-    }
-    guard let found else { return nil }
-    return Found(
-      relation: relation, values: found.values,
-      label: Labels.label(citation, document, ascii: session.display.ascii), level: local.level)
-  }
-
   /// The computed values in a tree, each once, in order; σ′ leads to its argument.
   private func parts(of expression: IndexNotation.Expression) -> [IndexNotation.Expression] {
     var found: [IndexNotation.Expression] = []
@@ -200,8 +186,8 @@ struct FactorTree {
     case .number, .index: return
     case .reference, .partial:
       if !isGiven(expression), !found.contains(expression) { found.append(expression) }
-    case .sum(_, let body), .transpose(let body), .norm(let body), .group(let body),
-      .derivative(let body, _):
+    case .sum: if !found.contains(expression) { found.append(expression) }
+    case .transpose(let body), .norm(let body), .group(let body), .derivative(let body, _):
       collect(body, &found)
     case .addition(let terms): for term in terms { collect(term.expression, &found) }
     case .product(let factors): for factor in factors { collect(factor.expression, &found) }
@@ -220,9 +206,11 @@ struct FactorTree {
     }
   }
 
-  /// A weight, a bias or a target: its number stands in the line above it.
+  /// A weight, a bias, a target or a count: its number stands in the line above it.
   private func isGiven(_ expression: IndexNotation.Expression) -> Bool {
-    guard case .reference(let reference) = expression,
+    guard case .reference(let reference) = expression else { return false }
+    if document.constants.contains(where: { $0.name == reference.name }) { return true }
+    guard
       case .element(let quantity, _)? = try? reading.resolve(reference, IndexValues())
     else { return false }
     switch quantity {
@@ -233,7 +221,8 @@ struct FactorTree {
   }
 
   private func show(_ node: Node, prefix: String, branch: String, _ walk: inout Walk) {
-    let isRepeated = !node.parts.isEmpty && !walk.shown.insert(node.symbol).inserted
+    let key = "\(reading.source.example) \(node.symbol)"
+    let isRepeated = !node.parts.isEmpty && !walk.shown.insert(key).inserted
     let width = session.display.effectiveWidth
     let text = prefix + branch + (isRepeated ? node.short : node.text)
     let label = isRepeated ? "above" : node.label
@@ -258,9 +247,16 @@ struct FactorTree {
     guard !isRepeated, walk.lines.count <= FactorTree.lineLimit + 50 else { return }
     for (position, part) in node.parts.enumerated() {
       let isLast = position == node.parts.count - 1
-      show(
-        self.node(part), prefix: prefix + continuation(branch), branch: isLast ? last : fork, &walk)
+      let tree = self.tree(for: part)
+      tree.show(
+        tree.node(part), prefix: prefix + continuation(branch), branch: isLast ? last : fork, &walk)
     }
+  }
+
+  /// What is made of one example's values is read with that example in view.
+  private func tree(for part: IndexNotation.Expression) -> FactorTree {
+    guard let reading = reading.with(example: reading.example(of: part)) else { return self }
+    return FactorTree(session, reading)
   }
 
   private var fork: String { session.display.ascii ? "|- " : "├─ " }

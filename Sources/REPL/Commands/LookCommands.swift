@@ -78,21 +78,11 @@ extension Session {
   func relationLines(
     _ expression: IndexNotation.Expression, _ reading: Reading<StoredPass>
   ) -> [Line]? {
-    guard let target = target(of: expression, reading),
-      let citation = document.citation(of: target.target, facts: reading.facts),
-      let relation = try? document.relation(citation.main)
-    else { return nil }
-    var local = reading
-    local.level = .example
-    let instances = local.instances(relation.left, target.target)
-    guard
-      let instance = instances.first(where: {
-        $0.quantity == target.quantity && (target.output == nil || $0.output == target.output)
-          && (target.output != nil || $0.output == nil)
-      }),
-      let side = relation.sides.last,
+    guard let giving = reading.relation(giving: expression),
+      let side = giving.relation.sides.last,
       let number = try? Evaluator(reading).number(expression)
     else { return nil }
+    let citation = giving.citation
     let label = Labels.label(citation, document, ascii: display.ascii)
     let layout = BlockLayout(
       width: display.effectiveWidth, digits: display.effectiveDigits, ascii: display.ascii)
@@ -104,14 +94,15 @@ extension Session {
       headings.append(.init(text: rendered(form), label: label))
       component = ""
     }
-    let shown = document.shown(citation.main, printed: display.showsPrinted) ?? relation
+    let shown = document.shown(citation.main, printed: display.showsPrinted) ?? giving.relation
     headings.append(.init(text: rendered(shown), label: component))
     var lines = Array(layout.lines([Block(headings: headings, rows: [])]).dropFirst())
     let symbol = text(expression)
-    if let numbers = try? Substitution(local, ascii: display.ascii).text(
-      side.expression, instance.values), numbers != text(number)
+    if let numbers = try? Substitution(giving.reading, ascii: display.ascii).text(
+      side.expression, giving.values), numbers != text(number)
     {
-      lines.append(Line("  \(symbol) = \(numbers)"))
+      lines += Wrapping.hanging(
+        "  \(symbol) = ", numbers, width: display.effectiveWidth)
       lines.append(result(number, indent: symbol.count + 3))
     } else {
       var line = Line("  \(symbol) = ")
@@ -130,65 +121,6 @@ extension Session {
     var line = Line(Columns80.spaces(indent) + "= ")
     line.append(text(number), .result)
     return line
-  }
-
-  func target(
-    of expression: IndexNotation.Expression, _ reading: Reading<StoredPass>
-  ) -> (target: Target, quantity: Quantity, output: Int?)? {
-    switch expression {
-    case .reference(let reference):
-      guard reference.example == nil,
-        case .element(let quantity, _)? = try? reading.resolve(reference, IndexValues())
-      else { return nil }
-      switch quantity {
-      case .weightedInput(let layer, _):
-        return (Target(kind: .weightedInput, layer: layer), quantity, nil)
-      case .activation(let layer, _):
-        guard layer > 0 else { return nil }
-        return (Target(kind: .activation, layer: layer), quantity, nil)
-      case .error(let layer, _): return (Target(kind: .error, layer: layer), quantity, nil)
-      case .outputCost:
-        return (Target(kind: .costTerm, layer: reading.shape.last), quantity, nil)
-      case .cost: return (Target(kind: .cost, layer: reading.shape.last), .cost, nil)
-      case .totalCost:
-        guard state.examples.count <= 1 || state.reduction == .perExample else { return nil }
-        return (Target(kind: .cost, layer: reading.shape.last), .cost, nil)
-      case .weight, .bias, .target, .learningRate, .gradient, .change, .constant: return nil
-      }
-    case .partial(let top, let bottom):
-      guard case .element(let cost, _)? = try? reading.resolve(top, IndexValues()),
-        case .element(let quantity, _)? = try? reading.resolve(bottom, IndexValues()),
-        state.examples.count <= 1 || cost != .totalCost || state.reduction == .perExample
-      else { return nil }
-      var output: Int?
-      switch cost {
-      case .outputCost(let number): output = number
-      case .cost, .totalCost: break
-      case .weightedInput, .activation, .error, .weight, .bias, .target, .learningRate,
-        .gradient, .change, .constant:
-        return nil
-      }
-      guard top.example == nil, bottom.example == nil, top.lower.isEmpty || output != nil
-      else { return nil }
-      switch quantity {
-      case .weight(let layer, _, _):
-        return (Target(kind: .weightGradient, layer: layer), quantity, output)
-      case .bias(let layer, _):
-        return (Target(kind: .biasGradient, layer: layer), quantity, output)
-      case .weightedInput(let layer, let neuron):
-        return (
-          Target(kind: .error, layer: layer), .error(layer: layer, neuron: neuron), output
-        )
-      case .activation(reading.shape.last, _):
-        return (Target(kind: .costGradient, layer: reading.shape.last), quantity, output)
-      case .activation, .error, .target, .cost, .outputCost, .totalCost, .learningRate,
-        .gradient, .change, .constant:
-        return nil
-      }
-    case .number, .sum, .addition, .product, .hadamard, .power, .transpose, .call, .gradient,
-      .norm, .matrix, .group, .derivative, .cases, .index:
-      return nil
-    }
   }
 }
 

@@ -35,22 +35,24 @@ struct PathList {
   ) throws(CommandError) -> [Line] {
     let start = try start(expression, place)
     let count = number(of: start)
+    let number =
+      count == .max ? "more than 10^18 paths" : session.count(count, "path")
     var paths: [Path] = []
     var sum = 0.0
     do throws(EvaluationError) {
       try walk(Path(through: [start], factors: []), &paths, &sum)
     } catch {
-      throw CommandError(error.message, at: place, advice: error.advice)
+      throw CommandError("a factor \(error.message)", at: place, advice: error.advice)
     }
     var lines = [
       Line(
-        "\(session.count(count, "path")) from \(symbol(start)) to \(session.costSymbol)", .heading)
+        "\(number) from \(symbol(start)) to \(cost)\(exampleInView)", .heading)
     ]
     let shown = paths.prefix(PathList.limit)
     var rows: [(left: String, product: String)] = []
     let arrow = session.display.ascii ? " -> " : " → "
     for path in shown {
-      let names = path.through.map { symbol($0) } + [session.costSymbol]
+      let names = path.through.map { symbol($0) } + [cost]
       rows.append((names.joined(separator: arrow), factors(path)))
     }
     let column = min(36, (rows.map(\.left.columns).max() ?? 0) + 2)
@@ -59,7 +61,7 @@ struct PathList {
     }
     if count > PathList.limit {
       lines += session.lines([
-        "\(PathList.limit) of \(count) paths are listed; the limit is \(PathList.limit)"
+        "\(PathList.limit) of them are listed; the limit is \(PathList.limit)"
       ])
       return lines
     }
@@ -92,15 +94,34 @@ struct PathList {
     do throws(EvaluationError) {
       known = try reading.source.value(of: .cost(by: start), example: reading.source.example)
     } catch {
-      return session.lines(["  sum \(session.text(sum)); \(error.message)"])
+      return session.lines(["  sum \(session.text(sum)); the derivative \(error.message)"])
     }
-    let name = "∂\(session.costSymbol)/∂\(symbol(start))"
+    guard sum.isFinite, known.isFinite else {
+      return session.lines(["  their sum is not finite: \(session.text(sum))"])
+    }
+    let name = "∂\(cost)/∂\(symbol(start))"
     let label = label(of: start).map { " by \($0)" } ?? ""
     let difference = abs(sum - known) / max(known.magnitude.ulp, .leastNonzeroMagnitude)
     return session.lines([
       "  their sum    \(session.text(sum))",
       "  \(name)\(label) is \(session.text(known)); they agree to \(NumberText.shortest(difference.rounded())) ulp",
     ])
+  }
+
+  /// Paths are those of one example; with several its cost is not the whole.
+  private var isOfOneExample: Bool {
+    reading.source.exampleCount > 1 && session.state.reduction != .perExample
+  }
+
+  private var cost: String {
+    guard isOfOneExample,
+      let reference = session.document.cost(ofExample: reading.source.example)
+    else { return session.costSymbol }
+    return session.text(.reference(reference))
+  }
+
+  private var exampleInView: String {
+    reading.source.exampleCount > 1 ? ", example \(reading.source.example)" : ""
   }
 
   private func label(of start: Quantity) -> String? {
@@ -114,7 +135,9 @@ struct PathList {
       return nil
     }
     guard let citation = session.document.citation(of: target, facts: reading.facts),
-      !session.document.equations[citation.main].isBeyondTheNotes
+      !session.document.equations[citation.main].isBeyondTheNotes,
+      let relation = try? session.document.relation(citation.main),
+      !isOfOneExample || !session.document.speaksOfAllExamples(relation)
     else { return nil }
     return Labels.short(citation, session.document)
   }

@@ -198,26 +198,9 @@ extension StepReport {
     concrete.upper = reference.upper.filter { !isExample($0) }.map { number($0, values, reading) }
     concrete.layer = reading.reference(for: quantity)?.layer
     if hasBatch, reading.level == .example, quantity == .cost || quantity == .totalCost {
-      return costOfExample() ?? concrete
+      return document.cost(ofExample: after.example) ?? concrete
     }
     return concrete
-  }
-
-  /// `C₁`: with several examples the cost of one must not be read as that of all.
-  private func costOfExample() -> Reference? {
-    for declaration in document.declarations {
-      guard case .quantity(.cost, _) = declaration.binding,
-        let letter = declaration.exampleLetter
-      else { continue }
-      let number = Index.integer(after.example)
-      if declaration.lower == [.variable(letter)] {
-        return Reference(declaration.name, lower: [number])
-      }
-      if declaration.upper == [.variable(letter)], declaration.lower.isEmpty {
-        return Reference(declaration.name, upper: [number])
-      }
-    }
-    return nil
   }
 
   private func isExample(_ index: Index) -> Bool {
