@@ -27,11 +27,22 @@ extension EquationPage {
     }
     let shown = document.shown(index, printed: session.display.showsPrinted) ?? relation
     var lines = [Line(markup.text(shown, document.styles))]
-    guard session.state.network != nil, !session.state.examples.isEmpty,
-      let numbers = try numbered(relation, asked)
-    else { return lines }
+    guard session.state.network != nil, !session.state.examples.isEmpty else { return lines }
+    var numbers = try numbered(relation, asked)
+    if numbers == nil { numbers = try numberedComponent(asked) }
+    guard let numbers else { return lines }
     lines.append(Line(markup.text(numbers, document.styles)))
     return lines
+  }
+
+  /// Of a form in vectors the numbers are those of its form by neuron.
+  private func numberedComponent(
+    _ asked: [Session.AskedIndex]
+  ) throws(CommandError) -> Relation? {
+    guard let component else { return nil }
+    let page = EquationPage(session, component)
+    guard let relation = try page.relation() else { return nil }
+    return try page.numbered(relation, asked)
   }
 
   /// The last side with numbers, the left side at its indices; nil before the pass knows them.

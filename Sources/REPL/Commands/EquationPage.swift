@@ -71,13 +71,18 @@ struct EquationPage {
       lines += row(says, rendered(relation))
     }
     if !equation.misprints.isEmpty {
-      lines += row("errata", equation.misprints.joined(separator: " "))
+      lines += row("errata", equation.misprints.map { misprint($0) }.joined(separator: ", "))
     }
     for other in components {
       guard let component = try? document.relation(other) else { continue }
       lines += row("by neuron", rendered(component))
     }
     return lines
+  }
+
+  private func misprint(_ number: String) -> String {
+    let erratum = document.errata.first { $0.number == number }
+    return erratum.map { "\(number) (\($0.kind.rawValue))" } ?? number
   }
 
   /// The component forms of a numbered form in vectors.

@@ -10,28 +10,37 @@ extension Session {
     guard let word = arguments.words.first else { return errataList(all: false) }
     if arguments.words.count == 1, word.text == "all" { return errataList(all: true) }
     let found = try chosenErrata(arguments)
+    guard !found.isEmpty else {
+      return lines(["\(arguments.rest.trimmed) is right as printed; errata lists the misprints"])
+    }
     var lines: [Line] = []
     for erratum in found {
       if !lines.isEmpty { lines.append(.blank) }
       lines += try ErratumPage(self, erratum).lines()
     }
-    return lines
+    return lines + otherReading(word, found)
+  }
+
+  /// A bare number is that of a misprint; the equation of the same number may be meant.
+  private func otherReading(_ word: Word, _ found: [Erratum]) -> [Line] {
+    let label = "(\(word.text))"
+    guard Int(word.text) != nil,
+      let index = document.equations.firstIndex(where: { $0.label == label }),
+      document.equations[index].misprints != found.map(\.number)
+    else { return [] }
+    return lines(["misprint \(word.text); for equation \(label) type: errata \(label)"])
   }
 
   private func chosenErrata(_ arguments: Arguments) throws(CommandError) -> [Erratum] {
-    let text = arguments.rest.trimmed
+    var text = arguments.rest.trimmed
+    if text.hasPrefix("equation ") { text = String(text.dropFirst("equation ".count)).trimmed }
     let number = text.split(separator: "-").last.map(String.init) ?? text
     let bare = number.drop { $0 == "0" || $0 == "#" }
     if let one = document.errata.first(where: { $0.number == bare }) { return [one] }
     let labelled = document.equations(labelled: text)
     let numbers = labelled.flatMap { document.equations[$0].misprints }
     let found = document.errata.filter { numbers.contains($0.number) }
-    guard found.isEmpty else { return found }
-    if !labelled.isEmpty {
-      throw CommandError(
-        "\(document.equations[labelled[0]].label) is right as printed", at: arguments.whole,
-        advice: "errata lists the misprints")
-    }
+    if !labelled.isEmpty { return found }
     throw CommandError(
       "\(document.id) has no misprint '\(Shown.text(text))'", at: arguments.whole,
       advice:
@@ -165,7 +174,7 @@ struct ErratumPage {
 
   private func words(whereNothingIsEvaluated touched: [Int]) -> String {
     let labels = touched.map { document.equations[$0].label }
-    let at = labels.isEmpty ? "" : " (\(labels.prefix(4).joined(separator: ", ")))"
+    let at = labels.isEmpty ? "" : " (\(labels.prefix(4).joined(separator: "; ")))"
     switch erratum.kind {
     case .notation: return "a slip of notation\(at): no value comes out of it"
     case .text: return "a slip of wording: no value comes out of it"

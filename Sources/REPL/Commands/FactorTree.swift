@@ -66,7 +66,10 @@ struct FactorTree {
     guard let giving = reading.relation(giving: expression) else {
       if let slope = slope(expression) {
         return Node(
-          symbol: symbol, text: "\(symbol) = \(slope.numbers) = \(number)", label: slope.words,
+          symbol: symbol,
+          text: Double(slope.numbers) == nil
+            ? "\(symbol) = \(slope.numbers) = \(number)" : "\(symbol) = \(slope.numbers)",
+          label: slope.words,
           parts: slope.parts, short: short)
       }
       let expanded =

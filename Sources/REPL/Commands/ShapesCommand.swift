@@ -9,16 +9,24 @@ extension Session {
     let reading = Reading(document, try definitions(), level: .batch)
     let claims = shapeClaims()
     let arrays = document.arrays.isEmpty ? impliedArrays() : document.arrays.map(\.pattern)
+    let layers = Array(0...reading.shape.last)
     var rows: [[String]] = []
     for array in arrays {
-      let shapes = self.shapes(of: array, reading)
-      guard shapes.contains(where: { !$0.isEmpty }) else { continue }
+      let alone = hasLayer(array) ? "" : shape(of: array, layer: nil, reading)
+      let shapes = hasLayer(array) ? layers.map { shape(of: array, layer: $0, reading) } : []
+      guard !alone.isEmpty || shapes.contains(where: { !$0.isEmpty }) else { continue }
       let symbol = text(array)
-      rows.append(["  " + symbol, claims[symbol] ?? ""] + shapes)
+      rows.append(
+        ["  " + symbol, claims[symbol] ?? "", alone]
+          + (shapes.isEmpty ? layers.map { _ in "" } : shapes))
     }
-    if claims.isEmpty { for row in rows.indices { rows[row].remove(at: 1) } }
-    let layers = (0...reading.shape.last).map { "layer \($0)" }
-    let head = ["  symbol"] + (claims.isEmpty ? [] : ["in the notes"]) + layers
+    var head = ["  symbol", "in the notes", "no layer"] + layers.map { "layer \($0)" }
+    for column in [2, 1] where rows.allSatisfy({ $0[column].isEmpty }) {
+      head.remove(at: column)
+      for row in rows.indices { rows[row].remove(at: column) }
+    }
+    let width = rows.map { $0[0].columns }.max() ?? 0
+    for row in rows.indices { rows[row][0] = Columns80.left(rows[row][0], width) }
     let sizes = reading.shape.sizes.map(String.init).joined(separator: "-")
     let title =
       "\(document.id) on \(sizes), \(count(state.examples.count, "example")): rows × columns"
@@ -39,10 +47,15 @@ extension Session {
     return claims
   }
 
+  /// The sections that state shapes.
   private var shapeRemarks: [String] {
-    let labels = document.equations.filter { $0.shape != nil }.map(\.label)
-    guard let first = labels.first, let last = labels.last else { return [] }
-    return [first == last ? "in the notes: \(first)" : "in the notes: \(first) to \(last)"]
+    var places: [String] = []
+    for equation in document.equations where equation.shape != nil {
+      let place = equation.label.hasPrefix(equation.section ?? " ") ? equation.section : nil
+      let name = place ?? equation.label
+      if !places.contains(name) { places.append(name) }
+    }
+    return places.isEmpty ? [] : ["in the notes: \(places.joined(separator: ", "))"]
   }
 
   /// Notes that declare no vectors: a symbol without its neuron indices is one all the same.
@@ -64,24 +77,27 @@ extension Session {
     }
   }
 
-  /// One shape a layer of the engine; empty where the symbol has none.
-  private func shapes(of array: Reference, _ reading: Reading<Definitions>) -> [String] {
-    let hasLayer = array.freeLayer(document) != nil
-    return (0...reading.shape.last).map { layer in
-      var concrete = array
-      if hasLayer {
+  private func hasLayer(_ array: Reference) -> Bool {
+    array.freeLayer(document) != nil || document.hasUnwrittenLayer(array.name)
+  }
+
+  /// The shape, in a layer of the engine or without one; empty where the symbol has none.
+  private func shape(
+    of array: Reference, layer: Int?, _ reading: Reading<Definitions>
+  ) -> String {
+    var concrete = array
+    if let layer {
+      if array.freeLayer(document) != nil {
         concrete.upper = array.upper.map { _ in .integer(layer) }
-      } else if document.hasUnwrittenLayer(array.name) {
+      } else {
         concrete.layer = .integer(layer)
-      } else if layer > 0 {
-        return ""
       }
-      if !concrete.lower.isEmpty { concrete.lower = concrete.lower.map { _ in .integer(1) } }
-      guard case .array(let found)? = try? reading.resolve(concrete, IndexValues()),
-        found.rows > 0, found.columns > 0
-      else { return "" }
-      return "\(found.rows)\(display.ascii ? "x" : "×")\(found.columns)"
     }
+    if !concrete.lower.isEmpty { concrete.lower = concrete.lower.map { _ in .integer(1) } }
+    guard case .array(let found)? = try? reading.resolve(concrete, IndexValues()),
+      found.rows > 0, found.columns > 0
+    else { return "" }
+    return "\(found.rows)\(display.ascii ? "x" : "×")\(found.columns)"
   }
 }
 

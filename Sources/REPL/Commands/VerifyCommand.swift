@@ -32,7 +32,10 @@ extension Session {
         index, try verified(verifier, index, .corrected),
         printed: try document.equations[index].printed == nil
           ? nil : verified(verifier, index, .printed))
-      if isInterrupted() { break }
+      if isInterrupted() {
+        table.stoppedBefore = chosen.equations.count - table.count
+        break
+      }
     }
     failures += table.failures.map { failure in
       var failure = failure
@@ -112,6 +115,10 @@ struct VerificationTable {
   private var details: [Line] = []
   private(set) var failures: [CommandError] = []
   private var holding = 0
+  private var failingAsPrinted = 0
+  /// Relations that were not come to before Ctrl-C.
+  var stoppedBefore = 0
+  var count: Int { holding + failures.count + absent.count }
 
   init(_ session: Session) {
     self.session = session
@@ -139,6 +146,7 @@ struct VerificationTable {
       failures.append(error)
     }
     if let printed, case .fails = printed.outcome {
+      failingAsPrinted += 1
       tried.append(row(nil, printed, "fails as printed"))
       detail(printed)
     }
@@ -233,6 +241,8 @@ struct VerificationTable {
       failures.isEmpty
       ? (total == 1 ? "it holds" : "all hold") : "\(holding) hold, \(failures.count) do not"
     var text = "\(session.count(total, "relation")) tried, \(holds)"
+    if failingAsPrinted > 0 { text += "; as printed \(failingAsPrinted) \(failingAsPrinted == 1 ? "fails" : "fail")" }
+    if stoppedBefore > 0 { text += "; stopped, \(stoppedBefore) not tried" }
     if !absent.isEmpty { text += "; \(absent.count) not meant for this network" }
     if !all { text += "; verify all tries every one" }
     return text

@@ -19,6 +19,8 @@ package struct Block {
     package var result: Double?
     /// A further line under the row, as the terms of a cost.
     package var second: String?
+    /// That the numbers are not the result, where the notes are in error.
+    package var warning: String?
     /// Words in place of a result.
     package var remark: String?
     package var label = ""
@@ -177,7 +179,7 @@ package struct BlockLayout {
       var line = Line("  \(row.symbol)" + Columns80.spaces(resultColumn - 2 - row.symbol.columns))
       line.append("= ")
       line.append(number, .result)
-      return [line]
+      return [line] + (row.warning.map { [Line("    " + $0, .warning)] } ?? [])
     }
     let headColumns = head.columns
     var parts = wrapped(
@@ -208,6 +210,7 @@ package struct BlockLayout {
     if let second = row.second {
       lines.append(Line(Columns80.spaces(headColumns - 2) + "= " + second))
     }
+    if let warning = row.warning { lines.append(Line("    " + warning, .warning)) }
     return lines
   }
 

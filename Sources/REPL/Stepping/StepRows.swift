@@ -118,6 +118,7 @@ extension StepReport {
     var row = Block.Row(
       symbol: words.symbol, numbers: "", result: result(instance, relation.left, reading, kind))
     row.numbers = numbers(side.expression, instance.values, reading, symbol: row.symbol)
+    row.warning = warning(row, side.expression, instance.values, reading, part.citation)
     switch kind {
     case .cost, .batchCost, .costTerm:
       let substitution = Substitution(reading, ascii: display.ascii)
@@ -134,6 +135,20 @@ extension StepReport {
       break
     }
     return row
+  }
+
+  /// The shipped notes are proved by tests; a file of one's own may be in error.
+  private func warning(
+    _ row: Block.Row, _ side: Expression, _ values: IndexValues, _ reading: Reading<StoredPass>,
+    _ citation: Citation
+  ) -> String? {
+    guard !Library.shipped.contains(document.id), let result = row.result,
+      let given = try? Evaluator(reading).number(side, values),
+      abs(result - given) > 1e-9 * max(abs(result), abs(given))
+    else { return nil }
+    let label = Labels.short(citation, document)
+    let number = source.numeral(given).text(minus: display.ascii ? "-" : "−")
+    return "\(label) does not hold here: its right side is \(number); type: verify \(label)"
   }
 
   /// `δ₁²`, where the right side is one symbol whose number the result repeats.
