@@ -177,7 +177,10 @@ extension Session {
       }
       if texts.contains(where: { !$0.isEmpty }) {
         let name = document.renderer.name(costSymbol, script)
-        head.append(display.ascii ? "d\(name)/dw" : "∂\(name)/∂w")
+        let weight = document.renderer.name(
+          reading.reference(for: .weight(layer: 1, to: 1, from: 1))?.name
+            ?? document.symbolName(of: .weight), script)
+        head.append(display.ascii ? "d\(name)/d\(weight)" : "∂\(name)/∂\(weight)")
         for (row, text) in NumberColumn.aligned(texts).enumerated() { rows[row].append(text) }
       }
     }
