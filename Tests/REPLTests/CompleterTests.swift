@@ -98,7 +98,7 @@ import Testing
     let all = session.tab("print ").candidates
     #expect(all.contains("dC/dw[") && all.contains("w[") && all.contains("δ["))
     #expect(all.count < 30 && Set(all).count == all.count)
-    #expect(session.tab("print w[").candidates == ["w[1]", "w[2]", "w[1][", "w[2]["])
+    #expect(session.tab("print w[").candidates == ["w[1][", "w[2][", "w[1]", "w[2]"])
   }
 
   /// Whatever is offered for a quantity has a value.

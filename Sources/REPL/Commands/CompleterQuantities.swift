@@ -9,6 +9,8 @@ extension Completer {
   private static let listLimit = 30
   /// Layers and neurons that are offered by name.
   private static let sizeLimit = 30
+  /// In a larger layer no array is looked up: it would be laid out to be named.
+  private static let arrayLimit = 200
 
   func quantities(_ characters: [Character]) -> Offer {
     var start = characters.count
@@ -56,11 +58,12 @@ extension Completer {
     guard let reading = try? session.reading() else {
       return session.document.vocabulary.symbols.keys.sorted() + functions
     }
-    return arrays(reading) + elements(reading) + derivatives(reading) + functions
+    return elements(reading) + derivatives(reading) + arrays(reading) + functions
   }
 
   /// `W[1]`, `x`: the symbols without the indices of a neuron.
   private func arrays(_ reading: Reading<StoredPass>) -> [String] {
+    guard (reading.shape.sizes.max() ?? 0) <= Completer.arrayLimit else { return [] }
     let document = session.document
     var names: [String] = []
     for (name, forms) in document.vocabulary.symbols.sorted(by: { $0.key < $1.key }) {
