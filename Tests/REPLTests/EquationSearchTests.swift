@@ -25,7 +25,6 @@ import Testing
   @Test func leftSidesFindEquations() throws {
     #expect(try labels("softmax-matrix", "dE/dw") == ["(9)", "(33)"])
     #expect(try labels("softmax-matrix", "∂E/∂w[1][1,1]") == ["(9)", "(33)"])
-    // No relation has e over b alone; those of the batch's cost say the same thing.
     #expect(try labels("gonzalez", "dE/dw").contains("(1)"))
     let errors = ["before (4)", "(4)", "(6)", "(14)", "(30)", "(36)", "(38)"]
     #expect(try labels("softmax-matrix", "δ") == errors)
