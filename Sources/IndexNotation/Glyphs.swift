@@ -34,6 +34,30 @@ package enum Glyphs {
     "1\u{20D7}": "ones",
   ]
 
+  /// δ for `delta`.
+  package static func letter(spelled word: String) -> Character? { letters[word] }
+
+  private static let letters: [String: Character] = {
+    var table: [String: Character] = [:]
+    for (letter, word) in spelled where letter.isLetter && letter != "Σ" && word.count > 1 {
+      table[word] = letter
+    }
+    return table
+  }()
+
+  /// What a LaTeX command stands for: `\delta`, `\sum`, `\partial`.
+  static func latex(_ command: String) -> String? {
+    if let letter = letters[command] { return String(letter) }
+    return commands[command]
+  }
+
+  private static let commands: [String: String] = [
+    "varepsilon": "ε", "varphi": "φ", "vartheta": "θ", "ell": "ℓ", "sum": "Σ", "Sigma": "Σ",
+    "partial": "∂", "nabla": "∇", "cdot": "·", "times": "*", "odot": "⊙", "otimes": "⊗",
+    "top": "⊤", "prime": "'", "log": "log", "ln": "log", "exp": "exp", "leftarrow": "←",
+    "gets": "←", "le": "≤", "leq": "≤", "ge": "≥", "geq": "≥", "ne": "≠", "neq": "≠",
+  ]
+
   /// Characters that only look like ours, with the name to give them in an error.
   package static func lookAlike(_ character: Character) -> (name: String, meant: String)? {
     switch character {

@@ -20,21 +20,6 @@ extension Parser {
     return found.name
   }
 
-  func unknownName() -> SyntaxError {
-    var end = position
-    while end < source.characters.count,
-      source.characters[end].isLetter || source.characters[end].isNumber
-    { end += 1 }
-    let word = String(source.characters[position..<max(end, position + 1)])
-    let near = vocabulary.nearest(to: word)
-    return SyntaxError(
-      "these notes have no '\(word)'",
-      at: Columns(column(position), column(max(end, position + 1) - 1) + 1),
-      advice: near.isEmpty
-        ? "their symbols are \(vocabulary.symbols.keys.sorted().joined(separator: " "))"
-        : "did you mean \(near.joined(separator: ", "))?")
-  }
-
   package mutating func reference() throws(SyntaxError) -> Reference {
     skipBlanks()
     let start = position

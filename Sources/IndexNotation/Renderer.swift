@@ -194,11 +194,13 @@ package struct Renderer: Sendable {
   }
 
   private func power(_ base: Expression, _ exponent: Expression, _ script: Script) -> String? {
-    guard let a = expression(base, script), let b = expression(exponent, script)
+    guard var a = expression(base, script), let b = expression(exponent, script)
     else { return nil }
+    // (2²)² and 2²² are not the same.
+    if case .power = base { a = "(\(a))" }
     if script == .unicode {
       switch base {
-      case .group, .norm, .number:
+      case .group, .norm, .number, .power:
         if let raised = raise(b) { return a + raised }
         return nil
       default: break

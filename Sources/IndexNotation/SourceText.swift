@@ -8,7 +8,24 @@ struct SourceText {
   init(_ line: String, offset: Int = 0) throws(SyntaxError) {
     var column = offset
     var run: (kind: Character, end: Character)?
+    var command: (name: String, column: Int)?
     for character in line {
+      if let (name, start) = command {
+        if character.isASCII, character.isLetter {
+          command = (name + String(character), start)
+          column += 1
+          continue
+        }
+        try append(latex: name, start)
+        command = nil
+      }
+      if character == "\\" {
+        if run != nil { append("}", column) }
+        run = nil
+        command = ("", column)
+        column += 1
+        continue
+      }
       if let kind = SourceText.script(of: character) {
         if run?.kind != kind.kind {
           if run != nil { append("}", column) }
@@ -26,8 +43,29 @@ struct SourceText {
       }
       column += 1
     }
+    if let (name, start) = command { try append(latex: name, start) }
     if run != nil { append("}", column) }
     length = column
+  }
+
+  /// `\delta` is read as δ; it stands where its backslash does.
+  private mutating func append(latex name: String, _ column: Int) throws(SyntaxError) {
+    guard let text = Glyphs.latex(name) else {
+      throw SyntaxError(
+        "\\\(name) is not read here", at: Columns(column, column + 1 + name.count),
+        advice: SourceText.advice(latex: name))
+    }
+    for character in text { append(character, column) }
+  }
+
+  private static func advice(latex name: String) -> String {
+    switch name {
+    case "frac", "dfrac", "tfrac": return "write a quotient with a stroke: (a)/(b)"
+    case "left", "right", "big", "Big": return "write the bracket alone"
+    case "top", "mathsf", "mathrm", "mathbf", "vec", "hat", "tilde", "bar", "underline":
+      return "write the symbol alone"
+    default: return "write the letter itself, as δ or delta, Σ or sum"
+    }
   }
 
   private mutating func append(_ character: Character, _ column: Int) {

@@ -203,9 +203,15 @@ package struct Substitution<S: NumeralScope> {
   ) throws(LocatedError) -> Piece {
     let body = try piece(base, indices)
     let isNegative = body.terms.first?.isNegative ?? false
-    let text = isNegative || body.kind != .atom ? "(\(joined(body.terms)))" : body.terms[0].text
+    let needsGroup = isNegative || body.kind != .atom || base.isPower
+    let text = needsGroup ? "(\(joined(body.terms)))" : body.terms[0].text
     if case .number("2", _) = exponent { return .atom(ascii ? "\(text)^2" : "\(text)²") }
-    return .atom("\(text)^\(joined(try piece(exponent, indices).terms))")
+    let raised = try piece(exponent, indices)
+    let upper = joined(raised.terms)
+    let isSimple =
+      raised.kind == .atom && raised.terms.first?.isNegative != true
+      && !upper.contains { "^²/·*".contains($0) }
+    return .atom(isSimple ? "\(text)^\(upper)" : "\(text)^(\(upper))")
   }
 
   func addition(
@@ -265,6 +271,13 @@ package struct Substitution<S: NumeralScope> {
 }
 
 extension Expression {
+  /// A power, in parentheses or not: its own power needs them.
+  var isPower: Bool {
+    if case .group(let inner) = self { return inner.isPower }
+    if case .power = self { return true }
+    return false
+  }
+
   /// Whether an index of this name occurs anywhere in the tree.
   func mentions(_ name: IndexName) -> Bool {
     if case .sum(_, let body) = self { return body.mentions(name) }

@@ -4,6 +4,8 @@ package struct SyntaxError: Error, Equatable, Sendable {
   package var columns: Columns
   /// What to type instead, if one thing is likely meant.
   package var advice: String?
+  /// Words that no symbol is declared for, where that is the fault.
+  package var unknownWords: [String] = []
 
   package init(_ message: String, at columns: Columns, advice: String? = nil) {
     self.message = message

@@ -41,6 +41,13 @@ package struct Vocabulary: Sendable {
 
   /// Sorts the names; call once after the declarations are read.
   package mutating func seal() {
+    for name in symbols.keys {
+      // Δ̲ may be typed Δ where no other symbol is.
+      let plain = String(String.UnicodeScalarView(name.unicodeScalars.filter { $0 != "\u{332}" }))
+      if plain != name, symbols[plain] == nil, !functions.contains(plain) {
+        spellings[plain] = name
+      }
+    }
     var all = Set(symbols.keys).union(functions).union(constants).union(Vocabulary.elementary)
     all.formUnion(spellings.keys)
     names = all.map(Array.init).sorted { ($0.count, String($1)) > ($1.count, String($0)) }

@@ -58,7 +58,7 @@ package final class Definitions: QuantitySource {
 
   private func pass(_ example: Int) throws(EvaluationError) -> DualPass {
     guard examples.indices.contains(example - 1) else {
-      throw .fact("there is no example yet", advice: "type: data 1 0 -> 1")
+      throw .fact("there is no example yet", advice: "type: \(shape.dataExample)")
     }
     if let known = passes[example - 1] { return known }
     let pass = DualPass(network, cost: cost, example: examples[example - 1])

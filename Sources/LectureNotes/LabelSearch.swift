@@ -33,6 +33,24 @@ extension Document {
       .filter { seen.insert($0).inserted }
   }
 
+  /// The labels as they are printed, in the order of the pages, each once; no alias.
+  package var printedLabels: [String] { printedLabels { _ in true } }
+
+  /// Those of equations that have misprints.
+  package var labelsWithMisprints: [String] { printedLabels { !$0.misprints.isEmpty } }
+
+  /// Whether a label begins like that.
+  package func beginsLabel(_ text: some StringProtocol) -> Bool {
+    let wanted = Document.bare(String(text))
+    return printedLabels.contains { Document.bare($0).hasPrefix(wanted) }
+  }
+
+  private func printedLabels(where isWanted: (Equation) -> Bool) -> [String] {
+    var seen: Set<String> = []
+    return sections.flatMap(\.relations).map { equations[$0] }.filter(isWanted).map(\.label)
+      .filter { seen.insert($0).inserted }
+  }
+
   package func nearestLabels(to text: String) -> [String] {
     let bare = labels.map { Document.bare($0) }
     let near = Spelling.nearest(to: Document.bare(text), among: bare)
@@ -40,7 +58,7 @@ extension Document {
   }
 
   /// Without quotes, parentheses and case: `(2)`, `2`, `“Goal”` and `goal` are what the eye finds.
-  static func bare(_ label: String) -> String {
+  package static func bare(_ label: String) -> String {
     var result = ""
     for character in label.lowercased() {
       switch character {

@@ -82,7 +82,7 @@ extension Reading {
     guard let form = forms.first(where: { !$0.lower.isEmpty }) ?? forms.first else {
       return .fact(
         "\(reference.name) has no value of its own",
-        advice: document.absences[reference.name])
+        advice: entryAdvice(reference) ?? document.absences[reference.name])
     }
     if case .quantity(_, let slots) = form.binding, case .layer? = slots.first?.base {
       let inner = form.lower.map { _ in "1" }.joined(separator: ",")
@@ -98,6 +98,19 @@ extension Reading {
     return .fact(
       "\(reference.name) takes \(form.lower.count) \(form.lower.count == 1 ? "index" : "indices")\(layer.isEmpty ? "" : " after its layer")",
       advice: "write \(reference.name)\(layer)[\(inner)]")
+  }
+
+  /// `W[1][1,2]`, where the entries of W are written w.
+  private func entryAdvice(_ reference: Reference) -> String? {
+    guard
+      let element = document.arrays.first(where: { $0.name == reference.name })?.element,
+      element.name != reference.name, !reference.lower.isEmpty
+    else { return nil }
+    let upper = (reference.upper + [reference.layer].compactMap { $0 }).map {
+      "[\(Renderer.plain($0))]"
+    }
+    let lower = reference.lower.map { Renderer.plain($0) }.joined(separator: ",")
+    return "its entries are written \(element.name): \(element.name)\(upper.joined())[\(lower)]"
   }
 
   /// The values of the pattern's letters; nil if the row is another form of the symbol.
@@ -173,7 +186,7 @@ extension Reading {
         source.exampleCount == 0
           ? "there is no example yet"
           : "there is no example \(number); the examples are 1 to \(source.exampleCount)",
-        advice: source.exampleCount == 0 ? "type: data 1 0 -> 1" : nil)
+        advice: source.exampleCount == 0 ? "type: \(shape.dataExample)" : nil)
     }
     return number
   }

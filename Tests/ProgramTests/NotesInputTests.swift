@@ -26,7 +26,7 @@ import Testing
     Refused("dictionary 1+1", "1+1", "dictionary takes one quantity or a label"),
     Refused(
       "dictionary q", "q", "these notes have no 'q'",
-      "their symbols are C W a b w x y z α δ"),
+      "their symbols are C W a b w x y z α δ, their functions σ φ"),
     Refused("why", after: "why", "why needs a quantity", "as in: why a[2][1]"),
     Refused("why w[2]", "w[2]", "why takes one number"),
     Refused(
@@ -48,7 +48,7 @@ import Testing
     Refused("print a[1][4]", "4", "layer 1 has neurons 1 to 3, no 4"),
     Refused("print { 1 if 1 > 2 }", "{ 1 if 1 > 2 }", "none of the cases applies"),
     Refused("print { 1 }", "}", "a case needs its condition", "as in: { 0 if z ≤ 0 }"),
-    Refused("print dq/dw[1][1,1]", "dq", "these notes have no 'dq'"),
+    Refused("print dq/dw[1][1,1]", "q", "these notes have no 'q'"),
   ]) func expressions(_ refused: Refused) throws { try refused.check() }
 
   @Test(arguments: [

@@ -97,6 +97,11 @@ import Testing
     for name in ["w[2][1,1]", "w[2][1,2]", "w[2][2,1]", "w[2][2,2]"] {
       #expect(terminal.wait(for: name), "\(name): \(terminal.transcript.suffix(400))")
     }
+    // A label is completed as the notes print it, with its quotation marks.
+    terminal.send("\u{15}equation goa\t\r")
+    #expect(terminal.wait(for: "four-equations “Goal”"), "\(terminal.transcript.suffix(300))")
+    terminal.send("\u{15}why dC/dw[1][1,1\t\r")
+    #expect(terminal.wait(for: "0.000438568"), "\(terminal.transcript.suffix(300))")
     terminal.send("\u{15}print delta[2][1\t\r")
     #expect(terminal.wait(for: "= 0.138499"), "\(terminal.transcript.suffix(300))")
     quit(terminal)

@@ -9,12 +9,8 @@ extension Session {
     let characters = Array(line)
     let left = String(characters[..<equals])
     let right = String(characters[(equals + 1)...])
-    let reference = try parsed(offset: 0) { () throws(SyntaxError) -> Reference in
-      var parser = try Parser(left, vocabulary: document.vocabulary)
-      let reference = try parser.reference()
-      try parser.finish()
-      return reference
-    }
+    if let refusal = settingNamed(left, right) { throw refusal }
+    let reference = try assigned(left)
     let expression = try parsed(offset: 0) { () throws(SyntaxError) in
       try Parser.expression(right, vocabulary: document.vocabulary, offset: equals + 1)
     }
@@ -35,7 +31,8 @@ extension Session {
     do throws(EvaluationError) {
       resolved = try reading.resolve(reference, IndexValues())
     } catch {
-      throw CommandError(error.message, at: reference.columns, advice: error.advice)
+      throw CommandError(
+        error.message, at: reference.columns, advice: layerAdvice(left) ?? error.advice)
     }
     switch resolved {
     case .element(let quantity, let example):

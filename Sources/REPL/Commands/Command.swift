@@ -45,8 +45,11 @@ package enum CompletionKind: Sendable {
   case networks
   case stages
   case topics
-  /// Labels of the document's equations.
-  case labels
+  /// Labels of the document's equations, and the words that may stand in place of one.
+  case labels(or: [String])
+  /// Numbers of its misprints, and the labels of equations that have some.
+  case misprints
+  case quantitiesAndLabels
 }
 
 package enum CommandGroup: String, CaseIterable, Sendable {
@@ -124,6 +127,19 @@ package struct CommandTable: Sendable {
     let matches = commands.filter { $0.name.hasPrefix(lower) }
     if matches.count == 1 { return .command(matches[0]) }
     return matches.isEmpty ? .none : .ambiguous(matches.map(\.name))
+  }
+
+  /// Of commands that begin alike the shortest, where an argument follows: `eq 13` is equation 13;
+  /// but a longer one whose own word the argument is, as in `eq all`.
+  func chosen(among names: [String], before argument: String?) -> Command? {
+    guard let argument, let shortest = names.min(by: { $0.count < $1.count }),
+      names.allSatisfy({ $0.hasPrefix(shortest) })
+    else { return nil }
+    let named = names.filter { name in
+      if case .words(let list)? = exact(name)?.completion { return list.contains(argument) }
+      return false
+    }
+    return exact(named.count == 1 ? named[0] : shortest)
   }
 
   package func nearest(to word: String) -> [String] {

@@ -9,7 +9,8 @@ extension CommandTable {
   private static let settingRows: [Command] = Setting.all.map { setting in
     Command(
       setting.name, group: .build, usage: setting.usage,
-      summary: "a setting; set alone lists all", completion: .words(setting.choices)
+      summary: "a setting; set alone lists all", details: setting.details,
+      completion: .words(setting.choices)
     ) { session, arguments throws(CommandError) in
       try session.change(setting, arguments.words, arguments)
     }
@@ -61,6 +62,7 @@ extension CommandTable {
       Command(
         "set", group: .build, usage: "set [NAME [VALUE]]",
         summary: "all settings; set may be left out: cost quadratic, rate 0.5, digits 8",
+        details: Setting.help,
         completion: .words(Setting.all.map(\.name))
       ) { session, arguments throws(CommandError) in try session.set(arguments) },
     ] + settingRows
@@ -145,8 +147,14 @@ extension CommandTable {
       "where", group: .look, usage: "where", summary: "where the pass stands"
     ) { session, arguments throws(CommandError) in try session.whereabouts(arguments) },
     Command(
-      "equations", group: .look, usage: "equations [all]",
+      "equations", group: .look, usage: "equations [all|WORDS]",
       summary: "the relations that stepping cites, in the notes' words",
+      details: [
+        "equations all            every relation of the notes, by section",
+        "equations hidden error   those with these words in their role, title, text or",
+        "                         conditions: equations softmax, equations bias",
+        "equations dE/dw          those with this left side, in the letters of the notes",
+      ],
       completion: .words(["all"])
     ) { session, arguments throws(CommandError) in try session.equations(arguments) },
     Command(
@@ -156,8 +164,9 @@ extension CommandTable {
         "equation (2)             the label as the notes print it; 2 will do",
         "equation (2) at l=1 j=2  for these values of its free indices",
         "equation Goal            a place in words; equations all lists every label",
+        "equation hidden error    by words of its role, title, text; or by its left side: δ",
         "equation (2) latex       for another text: in symbols, and with your numbers",
-      ], completion: .labels, takesEquals: true
+      ], completion: .labels(or: []), takesEquals: true
     ) { session, arguments throws(CommandError) in try session.equation(arguments) },
     Command(
       "why", group: .look, usage: "why QUANTITY [paths]",
@@ -174,7 +183,7 @@ extension CommandTable {
         "dictionary           letters, index order, layers, costs",
         "dictionary δ[1][1]   one quantity: its symbol, its equation, its label",
         "dictionary (2)       one equation in all of them",
-      ], completion: .quantities
+      ], completion: .quantitiesAndLabels
     ) { session, arguments throws(CommandError) in try session.dictionary(arguments) },
     Command(
       "errata", group: .look, usage: "errata [NUMBER|LABEL|all]",
@@ -185,7 +194,7 @@ extension CommandTable {
         "errata 6         one as printed and as corrected, and what the derivative says",
         "errata (9a)      those of an equation",
         "set printed on   shows every equation as the notes print it",
-      ], completion: .labels, takesEquals: true
+      ], completion: .misprints, takesEquals: true
     ) { session, arguments throws(CommandError) in try session.errata(arguments) },
     Command(
       "verify", group: .look, usage: "verify [LABEL|all]",
@@ -198,7 +207,7 @@ extension CommandTable {
         "pass that shares no code with the backward pass; right sides by the formula.",
         "Shown are how many values were compared, and their worst difference in ulp, the",
         "step from one double to the next, and relative to the value. It holds to 1e-11.",
-      ], completion: .labels, takesEquals: true
+      ], completion: .labels(or: ["all"]), takesEquals: true
     ) { session, arguments throws(CommandError) in try session.verify(arguments) },
     Command(
       "expect", group: .look, usage: "expect EXPR = EXPR [within TOL]",

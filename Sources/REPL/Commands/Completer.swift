@@ -33,7 +33,16 @@ package struct Completer {
       return Offer(start: wordStart, candidates: all.sorted(), suffix: " ")
     }
     let first = String(head.prefix { $0 != " " })
-    guard case .command(let command) = table.find(first) else { return quantities(characters) }
+    let command: Command
+    switch table.find(first) {
+    case .command(let found): command = found
+    case .ambiguous(let names):
+      guard let chosen = table.chosen(among: names, before: "") else {
+        return quantities(characters)
+      }
+      command = chosen
+    case .none: return quantities(characters)
+    }
     let word = String(characters[wordStart...])
     func words(_ list: [String]) -> Offer {
       Offer(start: wordStart, candidates: list.filter { $0.hasPrefix(word) }.sorted(), suffix: " ")
@@ -54,69 +63,24 @@ package struct Completer {
     case .networks: return words(PublishedNetwork.all.map(\.name) + ["notes"])
     case .topics: return words(Session.helpTopics + table.commands.map(\.name))
     case .stages: return words(["forward", "cost", "backward", "update"])
-    case .labels: return words(["all"] + session.document.labels.filter { !$0.contains(" ") })
+    case .labels(let others):
+      return labels(
+        characters, after: first.count, session.document.printedLabels, others: others,
+        ends: command.name == "equation" ? ["at", "latex", "mathml"] : [])
+    case .misprints:
+      return labels(
+        characters, after: first.count, session.document.labelsWithMisprints,
+        others: session.document.errata.map(\.number) + ["all"])
+    case .quantitiesAndLabels:
+      let labels = labels(characters, after: first.count, session.document.printedLabels)
+      if head != first, session.document.beginsLabel(head.dropFirst(first.count)) { return labels }
+      var both = quantities(characters)
+      if both.candidates.isEmpty { return labels }
+      if labels.start == both.start { both.candidates += labels.candidates }
+      return both
     case .files: return files(word, wordStart)
     case .quantities: return quantities(characters)
     }
-  }
-
-  private func quantities(_ characters: [Character]) -> Offer {
-    var start = characters.count
-    var depth = 0
-    while start > 0 {
-      let character = characters[start - 1]
-      if character == "]" { depth += 1 }
-      if character == "[" { depth -= 1 }
-      if depth <= 0, " ()+-−*·=;@".contains(character) { break }
-      if depth < -2 { break }
-      start -= 1
-    }
-    let word = String(characters[start...])
-    let plain = word.replacing("∂", with: "d")
-    let names = typedQuantities(plain)
-    let matches = names.filter { name in
-      name.hasPrefix(word) || spelled(name).hasPrefix(plain)
-    }
-    let usesSpelling = !matches.contains { $0.hasPrefix(word) }
-    return Offer(
-      start: start,
-      candidates: Array((usesSpelling ? matches.map(spelled) : matches).prefix(200)), suffix: "")
-  }
-
-  private func spelled(_ name: String) -> String {
-    Renderer(styles: [:]).name(name, .ascii)
-  }
-
-  /// Every quantity of the network as it is typed; of a large one only those that begin alike.
-  private func typedQuantities(_ word: String) -> [String] {
-    guard let reading = try? session.reading() else {
-      return session.document.vocabulary.symbols.keys.sorted()
-    }
-    let shape = reading.shape
-    var quantities: [Quantity] = [.cost, .totalCost, .learningRate]
-    for layer in 0...shape.last {
-      for neuron in 1...min(shape.sizes[layer], 30) {
-        quantities.append(.activation(layer: layer, neuron: neuron))
-        guard layer > 0 else { continue }
-        quantities.append(.weightedInput(layer: layer, neuron: neuron))
-        quantities.append(.error(layer: layer, neuron: neuron))
-        quantities.append(.bias(layer: layer, neuron: neuron))
-        for from in 1...min(shape.sizes[layer - 1], 30) {
-          quantities.append(.weight(layer: layer, to: neuron, from: from))
-        }
-      }
-    }
-    for neuron in 1...min(shape.outputCount, 30) { quantities.append(.target(neuron: neuron)) }
-    var names = quantities.compactMap { quantity in
-      reading.reference(for: quantity).map { Typing.text($0, in: session.document) }
-    }
-    if word.hasPrefix("d"), word.contains("/") {
-      let cost = session.document.symbolName(of: .totalCost)
-      names += names.filter { $0.hasPrefix("w") || $0.hasPrefix("b") || $0.hasPrefix("v") }
-        .map { "d\(cost)/d\($0)" }
-    }
-    names += session.document.functionOrder
-    return Array(Set(names)).sorted { ($0.count, $0) < ($1.count, $1) }
   }
 
   private func files(_ word: String, _ start: Int) -> Offer {

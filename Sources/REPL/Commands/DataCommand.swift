@@ -89,13 +89,11 @@ extension Session {
     else { return [] }
     let sum = target.reduce(0, +)
     guard abs(sum - 1) > 1e-12 else { return [] }
-    return [
-      Line(
-        plain(
-          "the targets sum to \(NumberText.shortest(sum)), not 1: the gradient stays exact, but (4) of softmax-matrix does not hold"
-        ),
-        .warning)
-    ]
+    let text =
+      "the targets sum to \(NumberText.shortest(sum)), not 1: the gradient stays exact, but (4) of softmax-matrix does not hold"
+    return Wrapping.lines(plain(text), width: display.effectiveWidth).map {
+      Line($0.text, .warning)
+    }
   }
 
   func numbers(

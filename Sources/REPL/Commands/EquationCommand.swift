@@ -11,12 +11,14 @@ extension Session {
         "equation needs a label", at: arguments.end,
         advice: "as in: equation \(exampleLabel); equations all lists them")
     }
-    var arguments = arguments
-    let markup =
-      arguments.words.count > 1 ? arguments.words.last.flatMap { Markup(rawValue: $0.text) } : nil
-    if markup != nil { arguments.words.removeLast() }
-    let asked = try asked(arguments)
-    let found = try equations(labelled: asked.label, at: asked.columns)
+    let (markup, rest) = markup(arguments)
+    let asked = try asked(rest)
+    var found = document.equations(labelled: asked.label)
+    if found.isEmpty {
+      found = try equations(about: asked.label, at: asked.columns)
+      guard found.count == 1 else { return matches(found, asked.label) }
+    }
+    try checkPlace(asked.values, found)
     var lines: [Line] = []
     for index in found.prefix(8) {
       if !lines.isEmpty { lines.append(.blank) }
@@ -29,6 +31,32 @@ extension Session {
     }
     if found.count > 8 { lines += self.lines(["and \(found.count - 8) more of this label"]) }
     return lines
+  }
+
+  /// `latex` or `mathml`, before `at` or at the end.
+  private func markup(_ arguments: Arguments) -> (Markup?, Arguments) {
+    var rest = arguments
+    let at = rest.words.firstIndex { $0.text == "at" } ?? rest.words.count
+    for place in [rest.words.count - 1, at - 1] where place > 0 {
+      guard let markup = Markup(rawValue: rest.words[place].text) else { continue }
+      rest.words.remove(at: place)
+      return (markup, rest)
+    }
+    return (nil, rest)
+  }
+
+  /// Values of indices ask for numbers, which need a network and an example.
+  private func checkPlace(_ values: [AskedIndex], _ found: [Int]) throws(CommandError) {
+    guard let first = values.first, let last = values.last else { return }
+    let columns = first.columns.union(last.columns)
+    guard found.contains(where: { document.equations[$0].isEvaluable }) else {
+      throw CommandError(
+        "\(document.equations[found[0]].label) states nothing to evaluate", at: columns)
+    }
+    guard let shape = state.network?.shape else { throw Session.noNetwork(at: columns) }
+    guard !state.examples.isEmpty else {
+      throw CommandError("no example yet", at: columns, advice: "type: \(shape.dataExample)")
+    }
   }
 
   /// A numbered label, if the notes number their equations.

@@ -2,24 +2,20 @@ import Backprop
 import IndexNotation
 import LectureNotes
 
-// `equations [all]`: what stepping cites, or every relation of the notes.
+// `equations [all|WORDS]`: what stepping cites, every relation of the notes, or those on a word.
 
 extension Session {
   mutating func equations(_ arguments: Arguments) throws(CommandError) -> [Line] {
-    try arguments.expectAtMost(1, usage: "equations [all]")
-    var all = false
-    if let word = arguments.words.first {
-      guard word.text == "all" else {
-        throw CommandError(
-          "unexpected '\(Shown.text(word.text))'", at: word.columns,
-          advice: "usage: equations [all]")
-      }
-      all = true
-    }
-    return all ? allEquations() : steppingEquations()
+    guard !arguments.words.isEmpty else { return steppingEquations() }
+    let text = arguments.rest.trimmed
+    guard text != "all" else { return allEquations() }
+    let labelled = document.equations(labelled: text)
+    let found =
+      labelled.isEmpty ? try equations(about: text, at: arguments.whole) : labelled
+    return [matchHeading(found, text)] + bySection { found.contains($0) }
   }
 
-  private func equationLine(
+  func equationLine(
     _ left: String, _ index: Int, _ marked: Bool, _ label: String? = nil, column: Int = 11
   ) -> [Line] {
     let equation = document.equations[index]
@@ -101,16 +97,22 @@ extension Session {
   }
 
   private func allEquations() -> [Line] {
-    var lines = [
-      Line("\(document.id): \(count(document.ownEquationCount, "relation"))", .heading)
-    ]
+    [Line("\(document.id): \(count(document.ownEquationCount, "relation"))", .heading)]
+      + bySection { _ in true }
+  }
+
+  /// The relations of the notes in the order of the pages, each section with its title.
+  private func bySection(_ isWanted: (Int) -> Bool) -> [Line] {
+    var lines: [Line] = []
     for (section, relations) in document.sections {
+      let wanted = relations.filter(isWanted)
+      guard !wanted.isEmpty else { continue }
       if let section {
         lines += Wrapping.lines(plain(section), width: display.effectiveWidth).map {
           Line($0.text, .heading)
         }
       }
-      for index in relations { lines += equationLine("", index, false, column: 0) }
+      for index in wanted { lines += equationLine("", index, false, column: 0) }
     }
     return lines
   }

@@ -11,14 +11,14 @@ extension Session {
     switch word.text {
     case "names": return lines(Session.names)
     case "expressions": return lines(Session.expressions)
-    case "notes": return lines(Session.notes)
+    case "notes": return lines(Session.notesHelp)
     case "keys": return lines(Session.keys)
     case "scripts": return lines(Session.scripts)
     default: break
     }
     switch CommandTable.standard.find(word.text) {
     case .command(let command):
-      return lines([command.usage] + ([command.summary] + command.details).map { "  " + $0 })
+      return usage(command.usage) + lines(([command.summary] + command.details).map { "  " + $0 })
     case .ambiguous(let names):
       throw CommandError(
         "'\(Shown.text(word.text))' could be: \(names.joined(separator: ", "))", at: word.columns,
@@ -27,6 +27,17 @@ extension Session {
       throw CommandError(
         "no help on '\(Shown.text(word.text))'", at: word.columns,
         advice: "topics: \(Session.helpTopics.joined(separator: ", ")), and every command")
+    }
+  }
+
+  /// A long list of choices is broken at a stroke.
+  private func usage(_ text: String) -> [Line] {
+    let width = display.effectiveWidth
+    guard text.count > width else { return lines([text]) }
+    let rows = Wrapping.parts(
+      text.split(separator: "|").map(String.init), separator: "|", width: width - 1)
+    return rows.enumerated().map { number, row in
+      Line((number > 0 ? "  |" : "") + row.text)
     }
   }
 
@@ -77,24 +88,6 @@ extension Session {
       "       quit (Ctrl-D)",
     ])
   }
-
-  private static let notes = [
-    "Notes of your own are a text file, no program: print one to begin from with",
-    "  backprop-repl -e 'document example' > my.notes",
-    "change its letters and equations, then: document lint my.notes, document load",
-    "my.notes, net notes, step, verify all.",
-    "A line of quantities binds a symbol to the network:",
-    "  θ_jk^ℓ : weight to j from k, leaving layer ℓ = w[ℓ+1][j][k]",
-    "right of = stand z[l][j] a[l][j] delta[l][j] w[l][to][from] b[l][j] y[j] cost C eta,",
-    "column j of …, matrix j, k of …. An equation is its label, its role, its formula:",
-    "  (6) : hidden error",
-    "    ε_j^ℓ = g'(z_j^ℓ) Σ_k θ_kj^ℓ ε_k^{ℓ+1}",
-    "    where ℓ < L",
-    "    if elementwise at ℓ",
-    "where limits indices; if names facts: quadratic cost, bias, one output, sigmoid at",
-    "L. printed and misprint state what the page has instead. A longer line goes on",
-    "indented by six blanks. Every part is in the example.",
-  ]
 
   private static let names = [
     "Quantities are written as the notes in use write them: their letters, their",

@@ -126,6 +126,10 @@ package struct Interpreter {
     case .command(let command):
       return .command(command, try arguments(line, word, start, end))
     case .ambiguous(let names):
+      let rest = try arguments(line, word, start, end)
+      if let chosen = table.chosen(among: names, before: rest.words.first?.text) {
+        return .command(chosen, rest)
+      }
       throw CommandError(
         "'\(word)' could be: \(names.joined(separator: ", "))", at: Columns(start, end),
         advice: "type more letters")

@@ -7,9 +7,10 @@ import LectureNotes
 extension Session {
   mutating func net(_ arguments: Arguments) throws(CommandError) -> [Line] {
     guard let first = arguments.words.first else {
+      let column = (PublishedNetwork.all.map(\.name.count).max() ?? 0) + 2
       return lines(
-        PublishedNetwork.all.map { "  \(Columns80.left($0.name, 18))\($0.source)" } + [
-          "  \(Columns80.left("notes", 18))the example the notes in use work through",
+        PublishedNetwork.all.map { "  \(Columns80.left($0.name, column))\($0.source)" } + [
+          "  \(Columns80.left("notes", column))the example the notes in use work through",
           "or your own sizes: net 2 3 1, net 2 3:tanh 1:sigmoid",
         ])
     }
@@ -100,7 +101,8 @@ extension Session {
       state.title = "\(document.id): the example of the notes"
       record("net notes")
       return described(isFresh: false)
-        + lines(["the notes give no numbers; these were made up for this program"])
+        + (Library.shipped.contains(document.id)
+          ? lines(["the notes give no numbers; these were made up for this program"]) : [])
         + pairWarning()
     }
     guard let published = PublishedNetwork.all.first(where: { $0.name == word.text }) else {

@@ -154,9 +154,13 @@ extension Session {
     }
     guard let setting = Setting.named(first.text) else {
       let near = Spelling.nearest(to: first.text, among: Setting.all.map(\.name))
+      let value = arguments.words.dropFirst().map(\.text).joined(separator: " ")
+      let symbol =
+        document.declares(first.text)
+        ? "type: \(first.text) = \(value.isEmpty ? "…" : value)" : absence(of: first.text)
       throw CommandError(
         "there is no setting '\(Shown.text(first.text))'", at: first.columns,
-        advice: near.first.map { "did you mean '\($0)'?" } ?? "set alone lists them")
+        advice: symbol ?? near.first.map { "did you mean '\($0)'?" } ?? "set alone lists them")
     }
     return try change(setting, Array(arguments.words.dropFirst()), arguments)
   }

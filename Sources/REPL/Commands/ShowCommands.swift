@@ -66,6 +66,12 @@ extension Session {
     return document.renderer.name(reference.name, script)
   }
 
+  /// `∂E/∂w`, in the letters of the notes.
+  private func derivative(by letter: String) -> String {
+    let cost = document.renderer.name(costSymbol, script)
+    return display.ascii ? "d\(cost)/d\(letter)" : "∂\(cost)/∂\(letter)"
+  }
+
   private func cell(_ quantity: Quantity, _ source: StoredPass) -> String {
     guard let numeral = try? source.numeral(of: quantity, example: state.example) else {
       return ""
@@ -101,7 +107,8 @@ extension Session {
       let name = head(.error(layer: last, neuron: 1))
       columns.append(
         (
-          name.isEmpty ? (display.ascii ? "dC/dz" : "∂\(costSymbol)/∂z") : name,
+          name.isEmpty
+            ? derivative(by: head(.weightedInput(layer: last, neuron: 1))) : name,
           { layer, j in
             layer == 0 ? "" : self.cell(.error(layer: layer, neuron: j), source)
           }
@@ -176,8 +183,7 @@ extension Session {
         return self.text(value)
       }
       if texts.contains(where: { !$0.isEmpty }) {
-        let name = document.renderer.name(costSymbol, script)
-        head.append(display.ascii ? "d\(name)/dw" : "∂\(name)/∂w")
+        head.append(derivative(by: self.head(.weight(layer: 1, to: 1, from: 1))))
         for (row, text) in NumberColumn.aligned(texts).enumerated() { rows[row].append(text) }
       }
     }

@@ -27,8 +27,11 @@ extension Session {
   }
 
   mutating func back(_ arguments: Arguments) throws(CommandError) -> [Line] {
-    try arguments.expectAtMost(1, usage: "back [N]")
     try checkMoments(arguments)
+    try expectNumber(
+      arguments, "is no number of moments",
+      "back 2 goes two moments back; goto N goes to moment N of show history")
+    try arguments.expectAtMost(1, usage: "back [N]")
     let count =
       try arguments.words.first.map { word throws(CommandError) in
         try Typed.count(word)
@@ -45,9 +48,21 @@ extension Session {
     return place(afterWords())
   }
 
+  /// A place in words, as `backward 1`, is no number.
+  private func expectNumber(
+    _ arguments: Arguments, _ fault: String, _ advice: String
+  ) throws(CommandError) {
+    guard let first = arguments.words.first, first.text.first?.isLetter == true else { return }
+    throw CommandError(
+      "'\(Shown.text(arguments.rest.trimmed))' \(fault)", at: arguments.whole, advice: advice)
+  }
+
   mutating func goto(_ arguments: Arguments) throws(CommandError) -> [Line] {
-    try arguments.expectAtMost(1, usage: "goto N")
     try checkMoments(arguments)
+    try expectNumber(
+      arguments, "is no number of a moment",
+      "the moments are numbered 1 to \(timeline.count); show history lists them")
+    try arguments.expectAtMost(1, usage: "goto N")
     guard let word = arguments.words.first else {
       throw CommandError(
         "goto needs a moment", at: arguments.end, advice: "the moments are 1 to \(timeline.count)")

@@ -28,19 +28,30 @@ extension Session {
       return try body()
     } catch {
       var error = error
-      if let absence = absence(at: error.columns, error.message) { error.advice = absence }
+      if let advice = advice(on: error.unknownWords) { error.advice = advice }
       throw CommandError(error)
     }
   }
 
-  /// The document's own word for a letter it lacks.
-  private func absence(at columns: Columns, _ message: String) -> String? {
-    guard message.hasPrefix("these notes have no '") else { return nil }
-    let word = message.dropFirst("these notes have no '".count).prefix { $0 != "'" }
-    for length in stride(from: word.count, to: 0, by: -1) {
-      if let words = document.absences[String(word.prefix(length))] { return plain(words) }
+  /// The document's own word for a letter it lacks; what a command's name is.
+  private func advice(on words: [String]) -> String? {
+    let absences = words.compactMap { absence(of: $0) }
+    guard absences.isEmpty else { return absences.joined(separator: "; ") }
+    guard let word = words.first, word.count > 1, CommandTable.standard.exact(word) != nil else {
+      return nil
     }
-    return nil
+    let words = "\(word) is a command, not a symbol"
+    return word == "example"
+      ? "\(words); for one example's value write @, as in: \(exampleQuantity()) @1" : words
+  }
+
+  /// The document's own word for a letter it lacks, spelled or not, with an index or not.
+  func absence(of word: String) -> String? {
+    var name = word
+    while name.count > 1, name.last?.isNumber == true { name.removeLast() }
+    let letter = Glyphs.letter(spelled: name).map(String.init)
+    return [word, name, letter].compactMap { $0 }.compactMap { document.absences[$0] }.first
+      .map { plain($0) }
   }
 
   func networkReading(at columns: Columns) throws(CommandError) -> Reading<StoredPass> {

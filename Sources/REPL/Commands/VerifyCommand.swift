@@ -241,7 +241,9 @@ struct VerificationTable {
       failures.isEmpty
       ? (total == 1 ? "it holds" : "all hold") : "\(holding) hold, \(failures.count) do not"
     var text = "\(session.count(total, "relation")) tried, \(holds)"
-    if failingAsPrinted > 0 { text += "; as printed \(failingAsPrinted) \(failingAsPrinted == 1 ? "fails" : "fail")" }
+    if failingAsPrinted > 0 {
+      text += "; as printed \(failingAsPrinted) \(failingAsPrinted == 1 ? "fails" : "fail")"
+    }
     if stoppedBefore > 0 { text += "; stopped, \(stoppedBefore) not tried" }
     if !absent.isEmpty { text += "; \(absent.count) not meant for this network" }
     if !all { text += "; verify all tries every one" }

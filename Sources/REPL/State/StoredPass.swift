@@ -27,7 +27,7 @@ package final class StoredPass: QuantitySource {
 
   private func progress(_ example: Int) throws(EvaluationError) -> Progress {
     guard example >= 1, example <= state.passes.count else {
-      throw .fact("there is no example yet", advice: "type: data 1 0 -> 1")
+      throw .fact("there is no example yet", advice: "type: \(network.shape.dataExample)")
     }
     return state.passes.withUnsafeBufferPointer { $0[example - 1].progress }
   }

@@ -49,9 +49,7 @@ package struct NextStep {
   }
 
   static func dataExample(_ shape: Shape) -> String {
-    let inputs = (0..<min(shape.sizes[0], 6)).map { $0 % 2 == 0 ? "1" : "0.5" }
-    let targets = (0..<min(shape.sizes[shape.last], 6)).map { $0 == 0 ? "1" : "0" }
-    return "data \(inputs.joined(separator: " ")) -> \(targets.joined(separator: " "))"
+    shape.dataExample
   }
 
   /// The labels of the relations the stage cites, the notes' own only.
