@@ -18,6 +18,14 @@ package enum Value: Equatable, Sendable {
     }
   }
 
+  /// Whether every number of it is.
+  package var isFinite: Bool {
+    switch self {
+    case .scalar(let number): return number.isFinite
+    case .matrix(let matrix): return matrix.entries.allSatisfy(\.isFinite)
+    }
+  }
+
   /// The number, if it is one (a 1×1 matrix counts).
   package var number: Double? {
     switch self {

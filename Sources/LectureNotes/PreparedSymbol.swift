@@ -194,7 +194,7 @@ extension Reading {
         let number: Int
         switch slot {
         case .constant(let own): number = own
-        case .last(let offset): number = shape.last + offset
+        case .last(let offset): number = lastLayer + offset
         case .index(let place, let offset):
           number = try value(symbol.indices[place], values).value + offset
         case .layer(let place, let offset):

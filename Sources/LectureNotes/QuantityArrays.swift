@@ -118,6 +118,7 @@ extension Reading {
   ) throws(EvaluationError) -> [IndexValue]? {
     guard let place = reference.lower.firstIndex(of: .name(index)) else { return nil }
     var values: [IndexValue] = []
+    var rowCount = 0
     for declaration in document.declarations(of: reference.name)
     where isUsed(declaration) {
       guard let lower = aligned(declaration.lower, reference.lower, declaration),
@@ -128,16 +129,19 @@ extension Reading {
         // Without biases there is no weight from neuron 0.
         if biasMode == .none, declaration.isQuantity(.bias) { continue }
         values.append(IndexValue(number))
+        rowCount += 1
       case .label: continue
       case .variable(let letter):
         guard let layer = try neuronLayer(letter, declaration, reference, indices),
-          layer >= 0, layer <= shape.last
+          layer >= 0, layer <= lastLayer
         else { continue }
-        values += (1...shape.sizes[layer]).map { IndexValue($0, layer: layer) }
+        values += (1...size(of: layer)).map { IndexValue($0, layer: layer) }
+        rowCount += 1
       }
     }
     guard !values.isEmpty else { return nil }
     // Several rows of one symbol may count the same neurons.
+    guard rowCount > 1 else { return values }
     var seen: Set<Int> = []
     return values.filter { seen.insert($0.value).inserted }
       .sorted { $0.value < $1.value }

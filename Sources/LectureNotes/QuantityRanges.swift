@@ -35,10 +35,10 @@ extension Reading {
       }
       return .bias(layer: slots.0, neuron: slots.1)
     case .target:
-      try check(neuron: slots.0, of: shape.last)
+      try check(neuron: slots.0, of: lastLayer)
       return .target(neuron: slots.0)
     case .outputCost:
-      try check(neuron: slots.0, of: shape.last)
+      try check(neuron: slots.0, of: lastLayer)
       return .outputCost(output: slots.0)
     case .cost: return .cost
     case .totalCost: return .totalCost
@@ -73,9 +73,9 @@ extension Reading {
   func check(
     layer: Int, from first: Int, _ declaration: @autoclosure () -> Declaration
   ) throws(EvaluationError) {
-    guard layer >= first, layer <= shape.last else {
+    guard layer >= first, layer <= lastLayer else {
       let low = written(layer: first, declaration())
-      let high = written(layer: shape.last, declaration())
+      let high = written(layer: lastLayer, declaration())
       let name = declaration().name
       let asked = written(layer: layer, declaration())
       throw .outOfRange(
@@ -86,7 +86,7 @@ extension Reading {
   }
 
   func check(neuron: Int, of layer: Int) throws(EvaluationError) {
-    let size = shape.sizes[layer]
+    let size = size(of: layer)
     guard neuron >= 1, neuron <= size else {
       let place = layer == 0 ? "there are inputs" : "layer \(layer) has neurons"
       switch size {

@@ -2,13 +2,19 @@ import Backprop
 import Glibc
 import IndexNotation
 
-/// What of the facts is asked for at every symbol, in one place: a reading is copied often.
-private final class Ground: Sendable {
+/// What a reading is of, and what of its facts is asked for at every symbol, in one place: a reading
+/// is copied often.
+private final class Ground<Source: QuantitySource> {
+  let document: Document
+  let source: Source
   let shape: Shape
   let activations: [Activation]
   let biasMode: BiasMode
 
-  init(_ facts: NetworkFacts) {
+  init(_ document: Document, _ source: Source) {
+    self.document = document
+    self.source = source
+    let facts = source.facts
     shape = facts.shape
     activations = facts.activations
     biasMode = facts.biasMode
@@ -22,27 +28,28 @@ private final class Ground: Sendable {
 package struct Reading<Source: QuantitySource>: NumeralScope {
   package enum Level: Sendable { case example, batch }
 
-  package let document: Document
-  package let source: Source
-  private let ground: Ground
+  private let ground: Ground<Source>
   package var level: Level
   /// Of the row that is read, if it was read before.
   package var recollection: Recollection?
 
   package init(_ document: Document, _ source: Source, level: Level) {
-    self.document = document
-    self.source = source
     self.level = level
-    ground = Ground(source.facts)
+    ground = Ground(document, source)
   }
 
+  package var document: Document { ground.document }
+  package var source: Source { ground.source }
   package var facts: NetworkFacts { source.facts }
   package var shape: Shape { ground.shape }
+  var lastLayer: Int { ground.activations.count }
   var biasMode: BiasMode { ground.biasMode }
+
+  func size(of layer: Int) -> Int { ground.shape.sizes[layer] }
 
   /// The activation of a layer of the network; nil for the inputs and beyond.
   package func activation(of layer: Int) -> Activation? {
-    layer >= 1 && layer <= shape.last ? ground.activations[layer - 1] : nil
+    layer >= 1 && layer <= lastLayer ? ground.activations[layer - 1] : nil
   }
 
   /// gonzalez writes no layer on the network of his example: one hidden layer, one output.
@@ -55,7 +62,10 @@ package struct Reading<Source: QuantitySource>: NumeralScope {
   package func value(
     of reference: Reference, _ indices: IndexValues
   ) throws(EvaluationError) -> Value {
-    if let constant = try constantValue(reference, indices) { return .scalar(Double(constant)) }
+    // What is prepared is a symbol, and no symbol is a constant.
+    if document.prepared(reference) == nil, let constant = try constantValue(reference, indices) {
+      return .scalar(Double(constant))
+    }
     switch try resolve(reference, indices) {
     case .element(let quantity, let example):
       return .scalar(try value(of: quantity, example))
@@ -146,8 +156,18 @@ package struct Reading<Source: QuantitySource>: NumeralScope {
     var found: [IndexValue]?
     for reference in body.references {
       guard let here = try neuronValues(of: index, at: reference, indices) else { continue }
+      guard let known = found else {
+        found = here
+        continue
+      }
+      // Most symbols of a body count the same neurons.
+      if let first = here.first?.value, let last = here.last?.value, here.count == last - first + 1,
+        known.first?.value == first, known.last?.value == last, known.count == here.count
+      {
+        continue
+      }
       let values = Set(here.map(\.value))
-      found = found.map { known in known.filter { values.contains($0.value) } } ?? here
+      found = known.filter { values.contains($0.value) }
     }
     guard let found else {
       throw .fact("nothing says what \(index.letter) runs over", advice: nil)

@@ -6,11 +6,10 @@ package enum Form: Hashable, Sendable {
   case printed
 }
 
-/// One value of a relation's left side beside that of a right side.
-package struct Difference: Equatable, Sendable {
+/// One value of a relation's left side and that of a right side.
+package struct Sides: Equatable, Sendable {
   package var left: Double
   package var right: Double
-  package var place: Place
 
   /// |left − right| over the greater of the two; 0 for equal numbers.
   package var relative: Double {
@@ -27,6 +26,16 @@ package struct Difference: Equatable, Sendable {
     let difference = abs(left - right) / unit
     return difference.isNaN ? .infinity : difference
   }
+}
+
+/// The two sides of a relation at a place.
+package struct Difference: Equatable, Sendable {
+  package var sides: Sides
+  package var place: Place
+
+  package var left: Double { sides.left }
+  package var right: Double { sides.right }
+  package var relative: Double { sides.relative }
 }
 
 /// Where a relation was tried: values of its free indices, and the example.

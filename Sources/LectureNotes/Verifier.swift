@@ -39,10 +39,11 @@ package struct Verifier {
     }
     let inView = definitions.example
     defer { definitions.example = inView }
-    let speaksOfAll = document.speaksOfAllExamples(relation)
-    for place in places(of: relation, index, speaksOfAll, &result) {
+    let search = search(relation, index, document.speaksOfAllExamples(relation))
+    result.missing = search.missing
+    for site in search.sites {
       guard result.comparisons < limit else { break }
-      compare(relation, at: place, &result)
+      compare(relation, at: site, &result)
     }
     return result
   }
@@ -114,6 +115,10 @@ package struct Verifier {
     _ left: Value, _ right: Value, _ side: IndexNotation.Expression, _ site: Site,
     _ values: IndexValues, _ result: inout Verification
   ) {
+    if case .scalar(let a) = left, case .scalar(let b) = right {
+      compare(a, b, entry: nil, side, site, values, &result)
+      return
+    }
     let (a, b) = (left.asMatrix, right.asMatrix)
     guard a.rows == b.rows, a.columns == b.columns else {
       result.comparisons += 1
@@ -122,29 +127,38 @@ package struct Verifier {
         result.error ?? ("the left side is \(a.shape), the right side \(b.shape)", site.place)
       return
     }
-    var magnitude: [Double]?
     for position in a.entries.indices {
-      var difference = Difference(
-        left: a.entries[position], right: b.entries[position], place: site.place)
-      if a.entries.count > 1 { difference.place.entry = position + 1 }
-      result.comparisons += 1
-      let relative = difference.relative
-      if relative > result.worst?.relative ?? -1 { result.worst = difference }
-      result.worstUlps = max(result.worstUlps, difference.ulps)
-      guard relative > Verifier.tolerance || relative.isNaN else { continue }
-      if result.form == .printed, result.failures > 0 {
-        result.failures += 1
-        continue
-      }
-      let known =
-        magnitude ?? (try? Magnitude(site.reading).of(side, values))?.asMatrix.entries ?? []
-      magnitude = known
-      let size = position < known.count ? known[position] : 0
-      if abs(difference.left - difference.right) <= Verifier.roundOff * size {
-        result.isNearCancellation = true
-      } else {
-        result.failures += 1
-      }
+      compare(
+        a.entries[position], b.entries[position],
+        entry: a.entries.count > 1 ? position + 1 : nil, side, site, values, &result)
+    }
+  }
+
+  private func compare(
+    _ left: Double, _ right: Double, entry: Int?, _ side: IndexNotation.Expression, _ site: Site,
+    _ values: IndexValues, _ result: inout Verification
+  ) {
+    result.comparisons += 1
+    let sides = Sides(left: left, right: right)
+    let relative = sides.relative
+    result.worstUlps = max(result.worstUlps, sides.ulps)
+    if relative > result.worst?.relative ?? -1 {
+      var place = site.place
+      place.entry = entry
+      result.worst = Difference(sides: sides, place: place)
+    }
+    guard relative > Verifier.tolerance || relative.isNaN else { return }
+    if result.form == .printed, result.failures > 0 {
+      result.failures += 1
+      return
+    }
+    let terms = (try? Magnitude(site.reading).of(side, values))?.asMatrix.entries ?? []
+    let position = (entry ?? 1) - 1
+    let size = position < terms.count ? terms[position] : 0
+    if abs(left - right) <= Verifier.roundOff * size {
+      result.isNearCancellation = true
+    } else {
+      result.failures += 1
     }
   }
 
@@ -157,7 +171,9 @@ package struct Verifier {
 
   private func verify(_ claim: ShapeClaim, _ index: Int, _ result: inout Verification) {
     let relation = Relation(left: claim.array, sides: [])
-    for site in places(of: relation, index, true, &result) {
+    let search = search(relation, index, true)
+    result.missing = search.missing
+    for site in search.sites {
       let evaluator = Evaluator(site.reading)
       guard let value = try? evaluator.value(claim.array, site.values) else { continue }
       let matrix = value.asMatrix

@@ -14,32 +14,26 @@ extension Verifier {
 
   /// Every place where a relation is meant: the values of its free indices, example by example.
   package func places(of relation: Relation, _ index: Int) -> [Site] {
-    var unused = Verification(equation: index, form: .corrected)
-    return places(of: relation, index, document.speaksOfAllExamples(relation), &unused)
+    search(relation, index, document.speaksOfAllExamples(relation)).sites
   }
 
   /// The same, with what is missing where there are none.
-  func places(
-    of relation: Relation, _ index: Int, _ speaksOfAll: Bool, _ result: inout Verification
-  ) -> [Site] {
+  func search(_ relation: Relation, _ index: Int, _ speaksOfAll: Bool) -> PlaceSearch {
+    let search = PlaceSearch(document, relation, index, speaksOfAll)
     let names = free(in: relation, document.equations[index])
     let hasExampleIndex = names.contains { document.indices[$0.letter] == .example }
     let examples =
       speaksOfAll || hasExampleIndex
-      ? [definitions.example]
-      : Array(
-        1...max(1, definitions.exampleCount))
-    var sites: [Site] = []
+      ? definitions.example...definitions.example : 1...max(1, definitions.exampleCount)
+    let reading = Reading(document, definitions, level: speaksOfAll ? .batch : .example)
     for example in examples {
       definitions.example = example
-      let reading = Reading(
-        document, definitions, level: speaksOfAll ? .batch : .example)
       let site = Site(
         place: Place(indices: [], example: speaksOfAll ? nil : example), values: IndexValues(),
         reading: reading)
-      expand(names[...], site, relation, index, speaksOfAll, &sites, &result)
+      expand(names[...], site, search)
     }
-    return sites
+    return search
   }
 
   /// The free indices of the left side that count layers, neurons or examples; layers first.
@@ -68,72 +62,61 @@ extension Verifier {
     .map(\.element)
   }
 
-  private func expand(
-    _ names: ArraySlice<IndexName>, _ site: Site, _ relation: Relation, _ index: Int,
-    _ speaksOfAll: Bool, _ sites: inout [Site], _ result: inout Verification
-  ) {
+  private func expand(_ names: ArraySlice<IndexName>, _ site: Site, _ search: PlaceSearch) {
     guard let name = names.first else {
-      finish(site, relation, index, speaksOfAll, &sites, &result)
+      finish(site, search)
       return
     }
     guard let key = try? site.reading.key(of: name, site.values) else { return }
     guard site.values.value(of: key) == nil else {
-      return expand(
-        names.dropFirst(), site, relation, index, speaksOfAll, &sites, &result)
+      return expand(names.dropFirst(), site, search)
     }
+    let meaning = document.indices[name.letter]
     let range: [IndexValue]
-    switch document.indices[name.letter] {
-    case .layer?: range = (0...site.reading.shape.last + 3).map { IndexValue($0) }
+    switch meaning {
+    case .layer?: range = (0...site.reading.lastLayer + 3).map { IndexValue($0) }
     case .example?: range = (1...max(1, definitions.exampleCount)).map { IndexValue($0) }
     case .neuron?, .neuronOfLayer?, nil:
       // Where the left side does not exist its index has no range.
-      range = (try? site.reading.range(of: name, in: relation.left, site.values)) ?? []
+      range = (try? site.reading.range(of: name, in: search.relation.left, site.values)) ?? []
     }
     for value in range {
       var next = site
       next.values.bind(key, value)
       next.place.indices.append((name, value.value))
-      if document.indices[name.letter] == .example {
+      if meaning == .example {
         definitions.example = value.value
         next.place.example = value.value
       }
-      expand(names.dropFirst(), next, relation, index, speaksOfAll, &sites, &result)
+      expand(names.dropFirst(), next, search)
     }
   }
 
   /// Keeps the site if the relation is meant there: its conditions hold and its left side exists.
-  private func finish(
-    _ site: Site, _ relation: Relation, _ index: Int, _ speaksOfAll: Bool, _ sites: inout [Site],
-    _ result: inout Verification
-  ) {
-    let equation = document.equations[index]
-    guard site.reading.holds(equation.condition, site.values) else { return }
+  private func finish(_ given: Site, _ search: PlaceSearch) {
+    var site = given
+    guard site.reading.holds(search.condition, site.values) else { return }
     // A fact about the whole network says better than an error why the left side has no value.
-    let whole = equation.facts.filter { !$0.asksForLayer }
-    if let failing = failing(whole, site, speaksOfAll) {
-      result.missing = failing
+    if let failing = failing(search.facts, site, search.speaksOfAll) {
+      search.missing = failing
       return
     }
-    var site = site
-    if document.needsLayerOfLeft(index) {
-      site.values.layer = layer(of: relation.left, site)
-    }
+    if search.needsLayer { site.values.layer = layer(of: search.relation.left, site) }
     do throws(LocatedError) {
-      site.left = try left(relation, site)
+      site.left = try left(search.relation, site)
     } catch {
-      if case .fact(let words, _) = error.error { result.missing = result.missing ?? words }
+      if case .fact(let words, _) = error.error { search.missing = search.missing ?? words }
       return
     }
-    guard site.left.asMatrix.entries.allSatisfy(\.isFinite) else {
-      result.missing = result.missing ?? "its left side is not finite here"
+    guard site.left.isFinite else {
+      search.missing = search.missing ?? "its left side is not finite here"
       return
     }
-    let layered = equation.facts.filter(\.asksForLayer)
-    if let failing = failing(layered, site, speaksOfAll) {
-      result.missing = result.missing ?? failing
+    if let failing = failing(search.layeredFacts, site, search.speaksOfAll) {
+      search.missing = search.missing ?? failing
       return
     }
-    sites.append(site)
+    search.sites.append(site)
   }
 
   /// The layer of the left side, for a function whose argument names none.
@@ -150,6 +133,7 @@ extension Verifier {
 
   /// The first fact that fails, in words; where all examples are spoken of it has to hold for all.
   private func failing(_ facts: [Fact], _ site: Site, _ speaksOfAll: Bool) -> String? {
+    guard !facts.isEmpty else { return nil }
     let inView = definitions.example
     defer { definitions.example = inView }
     let examples = speaksOfAll ? Array(1...max(1, definitions.exampleCount)) : [inView]
@@ -161,6 +145,29 @@ extension Verifier {
       }
     }
     return nil
+  }
+}
+
+/// The places found for a relation, and why there are none.
+final class PlaceSearch {
+  let relation: Relation
+  let speaksOfAll: Bool
+  let condition: String?
+  /// The facts about the network as a whole, and those about a layer.
+  let facts: [Fact]
+  let layeredFacts: [Fact]
+  let needsLayer: Bool
+  fileprivate(set) var sites: [Verifier.Site] = []
+  fileprivate(set) var missing: String?
+
+  init(_ document: Document, _ relation: Relation, _ index: Int, _ speaksOfAll: Bool) {
+    self.relation = relation
+    self.speaksOfAll = speaksOfAll
+    let equation = document.equations[index]
+    condition = equation.condition
+    facts = equation.facts.filter { !$0.asksForLayer }
+    layeredFacts = equation.facts.filter(\.asksForLayer)
+    needsLayer = document.needsLayerOfLeft(index)
   }
 }
 
