@@ -52,6 +52,34 @@ import Testing
   ]) func expressions(_ refused: Refused) throws { try refused.check() }
 
   @Test(arguments: [
+    Refused(
+      "print Σ_{k=1}^{100000000} 1", "Σ_{k=1}^{100000000} 1",
+      "this sum has 100000000 terms; the limit is 1000000"),
+    Refused(
+      "print Σ_{k=1}^{9000} Σ_{j=1}^{9000} 1", "Σ_{k=1}^{9000} Σ_{j=1}^{9000} 1",
+      "this needs too many terms (the limit is 5000000 in one evaluation)"),
+    Refused(
+      "∂/∂w[1][1,1] Σ_{k=1}^{9000} Σ_{j=1}^{9000} 1",
+      "∂/∂w[1][1,1] Σ_{k=1}^{9000} Σ_{j=1}^{9000} 1",
+      "this needs too many terms (the limit is 5000000 in one evaluation)"),
+    Refused(
+      "print a[1+1000001][1]", "1000001", "an index is shifted by 1000001; the limit is 1000000"),
+    Refused(
+      "print a[9223372036854775807][1]", "9223372036854775807",
+      "the index 9223372036854775807 is too large"),
+    Refused("print ∂/∂w[1][1,1] 1/0", "∂/∂w[1][1,1] 1/0", "this divides by zero"),
+  ]) func limits(_ refused: Refused) throws { try refused.check() }
+
+  /// Sums as large as a network of 784 inputs and 500 examples asks for have their value.
+  @Test func largeSums() throws {
+    let examples = String(repeating: "data 1 1 -> 1\n", count: 500)
+    let run = try reply(
+      to: "net 2 1\n\(examples)value Σ_{x=1}^{n}Σ_{k=1}^{784}2 Σ_{k=1}^{1000000}1\n",
+      timeout: 120)
+    #expect(run.outputLines.suffix(2) == ["784000", "1000000"], "\(run.error)")
+  }
+
+  @Test(arguments: [
     "verify", "verify all", "why w[1][1,1] paths", "show shapes", "dictionary w[1][1,1]",
   ])
   func beforeANetwork(_ line: String) throws {
