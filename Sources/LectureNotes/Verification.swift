@@ -63,6 +63,8 @@ package struct Verification: Sendable {
 
   package var equation: Int
   package var form: Form
+  /// Values of free indices looked at.
+  var visited = 0
   /// Numbers compared: every place, every side of a chain, every entry of a matrix.
   package var comparisons = 0
   package var failures = 0

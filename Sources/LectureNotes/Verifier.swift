@@ -11,6 +11,10 @@ package struct Verifier {
   package let definitions: Definitions
   /// More numbers than this are not compared for one relation.
   package var limit = Int.max
+  /// So many values of free indices are looked at in search of the places of one relation.
+  package var placeLimit = Int.max
+  /// Shared by all relations that are tried, if it is to be limited.
+  package var work: Work?
 
   package init(_ document: Document, _ definitions: Definitions) {
     self.document = document
@@ -47,6 +51,10 @@ package struct Verifier {
     return result
   }
 
+  private func evaluator(_ site: Site) -> Evaluator<Reading<Definitions>> {
+    Evaluator(site.reading, work: work)
+  }
+
   // MARK: comparing
 
   private func compare(_ relation: Relation, at site: Site, _ result: inout Verification) {
@@ -54,7 +62,7 @@ package struct Verifier {
     for side in relation.sides {
       do throws(LocatedError) {
         let values = try bound(side.expression, site, result)
-        let right = try Evaluator(site.reading).value(side.expression, values)
+        let right = try evaluator(site).value(side.expression, values)
         compare(site.left, right, side.expression, site, values, &result)
       } catch {
         result.comparisons += 1
@@ -67,7 +75,7 @@ package struct Verifier {
   /// The left side by its definition; of an assignment, the value it leads to.
   func left(_ relation: Relation, _ site: Site) throws(LocatedError) -> Value {
     guard relation.sides.first?.sign == .becomes else {
-      return try Evaluator(site.reading).value(relation.left, site.values)
+      return try evaluator(site).value(relation.left, site.values)
     }
     return try updated(relation.left, site)
   }
@@ -87,7 +95,7 @@ package struct Verifier {
         return try updated(inner, site)
       }
       return .matrix(matrix.transposed)
-    default: return try Evaluator(site.reading).value(left, site.values)
+    default: return try evaluator(site).value(left, site.values)
     }
   }
 
@@ -100,7 +108,7 @@ package struct Verifier {
     var values = site.values
     for part in with.split(separator: ",") {
       let words = part.split(separator: "=").map { $0.split(separator: " ").joined() }
-      guard words.count == 2, let number = Int(words[1]),
+      guard words.count == 2, let number = Int(words[1]), Index.isShift(number),
         var parser = try? Parser(words[0], vocabulary: document.vocabulary),
         case .name(let name)? = try? parser.index(),
         let key = try? site.reading.key(of: name, values)
@@ -137,7 +145,8 @@ package struct Verifier {
         continue
       }
       let known =
-        magnitude ?? (try? Magnitude(site.reading).of(side, values))?.asMatrix.entries ?? []
+        magnitude ?? (try? Magnitude(site.reading, work: work ?? Work()).of(side, values))?.asMatrix
+        .entries ?? []
       magnitude = known
       let size = position < known.count ? known[position] : 0
       if abs(difference.left - difference.right) <= Verifier.roundOff * size {
@@ -158,7 +167,7 @@ package struct Verifier {
   private func verify(_ claim: ShapeClaim, _ index: Int, _ result: inout Verification) {
     let relation = Relation(left: claim.array, sides: [])
     for site in places(of: relation, index, true, &result) {
-      let evaluator = Evaluator(site.reading)
+      let evaluator = evaluator(site)
       guard let value = try? evaluator.value(claim.array, site.values) else { continue }
       let matrix = value.asMatrix
       for (size, wanted) in [(matrix.rows, claim.rows), (matrix.columns, claim.columns)] {

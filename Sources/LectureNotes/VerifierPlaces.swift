@@ -72,6 +72,8 @@ extension Verifier {
     _ names: ArraySlice<IndexName>, _ site: Site, _ relation: Relation, _ index: Int,
     _ speaksOfAll: Bool, _ sites: inout [Site], _ result: inout Verification
   ) {
+    result.visited += 1
+    guard result.visited <= placeLimit else { return }
     guard let name = names.first else {
       finish(site, relation, index, speaksOfAll, &sites, &result)
       return
