@@ -26,6 +26,16 @@ package enum EvaluationError: Error, Equatable, Sendable {
   }
 }
 
+extension EvaluationError {
+  /// Said of an array instead of the element it is made of.
+  package func renamed(from element: String, to array: String) -> EvaluationError {
+    guard case .outOfRange(let text, let index) = self, text.hasPrefix(element + " ") else {
+      return self
+    }
+    return .outOfRange(array + text.dropFirst(element.count), index: index)
+  }
+}
+
 /// An evaluation error with the place it came from.
 package struct LocatedError: Error, Equatable, Sendable {
   package var error: EvaluationError

@@ -35,7 +35,8 @@ extension Session {
     do throws(EvaluationError) {
       resolved = try reading.resolve(reference, IndexValues())
     } catch {
-      throw CommandError(error.message, at: reference.columns, advice: error.advice)
+      throw CommandError(
+        error.message, at: reference.columns(of: error), advice: error.advice)
     }
     switch resolved {
     case .element(let quantity, let example):
