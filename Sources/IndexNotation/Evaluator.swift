@@ -1,11 +1,12 @@
-import Glibc
-
 /// Evaluates a tree in a scope, scalars and matrices alike.
 package struct Evaluator<S: Scope> {
   let scope: S
+  /// What is left to compute; every evaluation has its own if none is given.
+  private let work: Work?
 
-  package init(_ scope: S) {
+  package init(_ scope: S, work: Work? = nil) {
     self.scope = scope
+    self.work = work
   }
 
   package func number(
@@ -21,6 +22,19 @@ package struct Evaluator<S: Scope> {
 
   package func value(
     _ expression: Expression, _ indices: IndexValues = IndexValues()
+  ) throws(LocatedError) -> Value {
+    switch expression {
+    case .number, .reference, .partial, .gradient, .index:
+      return try evaluated(expression, indices)
+    case .group, .sum, .addition, .product, .hadamard, .power, .transpose, .norm, .call, .matrix,
+      .derivative, .cases:
+      guard work == nil else { return try evaluated(expression, indices) }
+      return try Evaluator(scope, work: Work()).evaluated(expression, indices)
+    }
+  }
+
+  private func evaluated(
+    _ expression: Expression, _ indices: IndexValues
   ) throws(LocatedError) -> Value {
     switch expression {
     case .number(_, let value): return .scalar(value)
@@ -64,7 +78,7 @@ package struct Evaluator<S: Scope> {
       return try call(name, primes, arguments, columns, indices)
     case .matrix(let rows, let columns): return try matrix(rows, columns, indices)
     case .derivative(let body, let bottom):
-      return .scalar(try Tangent(scope, by: bottom).of(body, indices).tangent)
+      return .scalar(try Tangent(scope, by: bottom, work ?? Work()).of(body, indices).tangent)
     case .cases(let list):
       for alternative in list where try holds(alternative.condition, indices) {
         return try value(alternative.value, indices)
@@ -84,7 +98,7 @@ package struct Evaluator<S: Scope> {
       try number(comparison.left, indices), try number(comparison.right, indices))
   }
 
-  private func located<Result>(
+  func located<Result>(
     _ columns: Columns, _ body: () throws(EvaluationError) -> Result
   ) throws(LocatedError) -> Result {
     do throws(EvaluationError) {
@@ -98,8 +112,10 @@ package struct Evaluator<S: Scope> {
     _ binder: Binder, _ body: Expression, _ indices: IndexValues
   ) throws(LocatedError) -> Value {
     let (key, values) = try located(body.columns) {
-      () throws(EvaluationError) -> (IndexKey, [IndexValue]) in
-      (try scope.key(of: binder.index, indices), try scope.values(of: binder, in: body, indices))
+      () throws(EvaluationError) -> (IndexKey, IndexRun) in
+      let values = try scope.values(of: binder, in: body, indices)
+      try work?.spend(values.count)
+      return (try scope.key(of: binder.index, indices), values)
     }
     guard let first = values.first else { return .scalar(0) }
     var total: Value?
@@ -116,9 +132,20 @@ package struct Evaluator<S: Scope> {
     return total ?? .scalar(0)
   }
 
+  /// Ordinary terms cost nothing beside their sums; thousands of them, or large matrices, do.
+  func spend(_ count: Int, at columns: @autoclosure () -> Columns) throws(LocatedError) {
+    guard count > 0, let work else { return }
+    do throws(EvaluationError) {
+      try work.spend(count)
+    } catch {
+      throw LocatedError(error, at: columns())
+    }
+  }
+
   private func addition(
     _ terms: [Term], _ indices: IndexValues
   ) throws(LocatedError) -> Value {
+    try spend(terms.count >> 3, at: terms[0].expression.columns)
     var total = try value(terms[0].expression, indices)
     if terms[0].isSubtracted { total = negated(total) }
     for term in terms.dropFirst() {
@@ -155,6 +182,7 @@ package struct Evaluator<S: Scope> {
   private func product(
     _ factors: [Factor], _ indices: IndexValues
   ) throws(LocatedError) -> Value {
+    try spend(factors.count >> 3, at: factors[0].expression.columns)
     var total = try value(factors[0].expression, indices)
     for factor in factors.dropFirst() {
       let next = try value(factor.expression, indices)
@@ -189,6 +217,7 @@ package struct Evaluator<S: Scope> {
     case (.scalar(let a), .matrix(let b)): return .matrix(b.map { a * $0 })
     case (.matrix(let a), .scalar(let b)): return .matrix(a.map { $0 * b })
     case (.matrix(let a), .matrix(let b)):
+      try spend((a.entries.count >> 4) * b.columns, at: columns())
       if let product = a.times(b) { return .matrix(product) }
       throw LocatedError(.shapes(left.shape, operation: "·", right.shape), at: columns())
     }
@@ -207,84 +236,5 @@ package struct Evaluator<S: Scope> {
     }
     throw LocatedError(
       .shapes(a.shape, operation: glyph, b.shape), at: left.columns.union(right.columns))
-  }
-
-  private func power(
-    _ base: Expression, _ exponent: Expression, _ indices: IndexValues
-  ) throws(LocatedError) -> Value {
-    let x = try number(base, indices)
-    let n = try number(exponent, indices)
-    return .scalar(n == 2 ? x * x : pow(x, n))
-  }
-
-  private func call(
-    _ name: String, _ primes: Int, _ arguments: [Expression], _ columns: Columns,
-    _ indices: IndexValues
-  ) throws(LocatedError) -> Value {
-    guard arguments.count == 1 else {
-      throw LocatedError(
-        .fact("\(name) takes one argument, not \(arguments.count)", advice: nil), at: columns)
-    }
-    let argument = try value(arguments[0], indices)
-    guard Vocabulary.elementary.contains(name) else {
-      return try located(columns) { () throws(EvaluationError) in
-        try scope.apply(name, primes: primes, to: arguments[0], value: argument, indices)
-      }
-    }
-    let function = elementary(name)
-    switch argument {
-    case .scalar(let x): return .scalar(function(x))
-    case .matrix(let matrix): return .matrix(matrix.map(function))
-    }
-  }
-
-  private func elementary(_ name: String) -> (Double) -> Double {
-    switch name {
-    case "log": return { Glibc.log($0) }
-    case "exp": return { Glibc.exp($0) }
-    case "sqrt": return { $0.squareRoot() }
-    default: return { Swift.abs($0) }
-    }
-  }
-
-  private func matrix(
-    _ rows: [[Expression]], _ columns: Columns, _ indices: IndexValues
-  ) throws(LocatedError) -> Value {
-    var whole: Matrix?
-    var isOfNumbers = true
-    for (i, row) in rows.enumerated() {
-      var line: Matrix?
-      for entry in row {
-        let part = try value(entry, indices)
-        if case .matrix = part { isOfNumbers = false }
-        let block = part.asMatrix
-        guard let left = line else {
-          line = block
-          continue
-        }
-        guard let wider = left.beside(block) else {
-          throw LocatedError(
-            .shapes(left.shape, operation: "beside", block.shape), at: entry.columns)
-        }
-        line = wider
-      }
-      guard let line else {
-        throw LocatedError(.fact("row \(i + 1) is empty", advice: nil), at: columns)
-      }
-      guard let above = whole else {
-        whole = line
-        continue
-      }
-      guard let taller = above.above(line) else {
-        throw LocatedError(
-          isOfNumbers
-            ? .fact(
-              "row \(i + 1) has \(line.columns) numbers, row 1 has \(above.columns)", advice: nil)
-            : .shapes(above.shape, operation: "above", line.shape), at: columns)
-      }
-      whole = taller
-    }
-    guard let whole else { throw LocatedError(.fact("this is empty", advice: nil), at: columns) }
-    return .matrix(whole)
   }
 }

@@ -106,7 +106,7 @@ package struct Expansion<S: ConcreteScope> {
     _ binder: Binder, _ body: Expression, _ indices: IndexValues
   ) throws(LocatedError) -> Expression {
     let key: IndexKey
-    let values: [IndexValue]
+    let values: IndexRun
     do throws(EvaluationError) {
       key = try scope.key(of: binder.index, indices)
       values = try scope.values(of: binder, in: body, indices)

@@ -43,7 +43,7 @@ package struct IndexColumns: Hashable, Sendable {
 
 extension Reference {
   /// The index that is out of range, if it was typed in brackets; else the whole symbol.
-  func columns(of error: EvaluationError) -> Columns {
+  package func columns(of error: EvaluationError) -> Columns {
     guard case .outOfRange(_, let wanted) = error else { return columns }
     return indexColumns.list.last { $0.index == .integer(wanted) }?.columns ?? columns
   }

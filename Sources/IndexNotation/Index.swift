@@ -22,6 +22,13 @@ package indirect enum Index: Hashable, Sendable {
   case minus(Index, Index)
   case label(String)
 
+  /// An index is shifted by no more than this, up or down.
+  package static let shiftLimit = 1_000_000
+
+  package static func isShift(_ number: Int) -> Bool {
+    (-shiftLimit...shiftLimit).contains(number)
+  }
+
   /// `l−1` shifted by 1 is `l`.
   package func shifted(by offset: Int) -> Index {
     switch self {

@@ -14,6 +14,8 @@ package struct Insertion<S: NumeralScope> {
 
   let scope: S
   let evaluator: Evaluator<S>
+  /// So many terms are written out at most.
+  let work = Work(100_000)
   let digits: Digits
   /// `σ(0.3)` where that is a whole side, as stepping prints it; its value takes a scope that has σ.
   let keepsFunctions: Bool

@@ -6,10 +6,11 @@ extension Insertion {
     _ binder: Binder, _ body: Expression, _ indices: IndexValues
   ) throws(LocatedError) -> [Term] {
     let key: IndexKey
-    let values: [IndexValue]
+    let values: IndexRun
     do throws(EvaluationError) {
       key = try scope.key(of: binder.index, indices)
       values = try scope.values(of: binder, in: body, indices)
+      try work.spend(values.count)
     } catch {
       throw LocatedError(error, at: body.columns)
     }

@@ -3,9 +3,11 @@
 /// A result much smaller than this has lost as many digits as the two differ by.
 package struct Magnitude<S: Scope> {
   let evaluator: Evaluator<S>
+  private let work: Work
 
-  package init(_ scope: S) {
-    evaluator = Evaluator(scope)
+  package init(_ scope: S, work: Work = Work()) {
+    self.work = work
+    evaluator = Evaluator(scope, work: work)
   }
 
   package func of(
@@ -21,10 +23,11 @@ package struct Magnitude<S: Scope> {
     case .group(let inner): return try of(inner, indices)
     case .sum(let binder, let body):
       let key: IndexKey
-      let values: [IndexValue]
+      let values: IndexRun
       do throws(EvaluationError) {
         key = try evaluator.scope.key(of: binder.index, indices)
         values = try evaluator.scope.values(of: binder, in: body, indices)
+        try work.spend(values.count)
       } catch {
         throw LocatedError(error, at: body.columns)
       }

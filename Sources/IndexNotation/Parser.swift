@@ -163,7 +163,12 @@ extension Parser {
         "'\(text)' is not a number", at: Columns(column(start), column(end - 1) + 1),
         advice: "write \(text.replacing(",", with: ".")), with a point")
     }
-    return SyntaxError("unexpected '\(current)'", at: columns(from: position))
+    let compares = "<>≤≥≠".contains(current) || current == "!" && peek(1) == "="
+    let isDouble = current == "=" && peek(1) == "="
+    return SyntaxError(
+      "unexpected '\(current)'", at: columns(from: position),
+      advice: compares || isDouble
+        ? "comparisons stand in conditions, as in: { 0 if z ≤ 0; 1 if z > 0 }" : nil)
   }
 
   mutating func expectEnd() throws(SyntaxError) {

@@ -12,14 +12,27 @@ extension Parser {
       let before = position
       skipBlanks()
       if take("+") {
-        result = .plus(result, try indexAtom())
+        result = .plus(result, try shift())
       } else if current == "-", take("-") {
-        result = .minus(result, try indexAtom())
+        result = .minus(result, try shift())
       } else {
         position = before
         return result
       }
     }
+  }
+
+  /// What is added to an index; a number only so large that no sum of shifts overflows.
+  private mutating func shift() throws(SyntaxError) -> Index {
+    skipBlanks()
+    let start = position
+    let atom = try indexAtom()
+    if case .integer(let number) = atom, number > Index.shiftLimit {
+      throw SyntaxError(
+        "an index is shifted by \(number); the limit is \(Index.shiftLimit)",
+        at: columns(from: start))
+    }
+    return atom
   }
 
   mutating func indexAtom() throws(SyntaxError) -> Index {

@@ -47,6 +47,8 @@ extension Parser {
   }
 
   mutating func product() throws(SyntaxError) -> Expression {
+    skipBlanks()
+    var start = position
     var factors = [Factor(.beside, try factor())]
     while true {
       let before = position
@@ -66,8 +68,12 @@ extension Parser {
         break
       }
       skipBlanks()
+      if joint != .over { start = position }
       let sign = take("-")
       var next = try factor()
+      if joint == .over, case .number(_, 0) = next {
+        throw SyntaxError("this divides by zero", at: columns(from: start))
+      }
       if sign { next = .group(.addition([Term(next, isSubtracted: true)])) }
       append(Factor(joint, next), to: &factors)
     }

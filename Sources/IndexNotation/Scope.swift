@@ -26,6 +26,16 @@ package enum EvaluationError: Error, Equatable, Sendable {
   }
 }
 
+extension EvaluationError {
+  /// Said of an array instead of the element it is made of.
+  package func renamed(from element: String, to array: String) -> EvaluationError {
+    guard case .outOfRange(let text, let index) = self, text.hasPrefix(element + " ") else {
+      return self
+    }
+    return .outOfRange(array + text.dropFirst(element.count), index: index)
+  }
+}
+
 /// An evaluation error with the place it came from.
 package struct LocatedError: Error, Equatable, Sendable {
   package var error: EvaluationError
@@ -79,15 +89,24 @@ extension Scope {
     switch index {
     case .integer(let value): return value
     case .plus(let left, let right):
-      return try integer(left, indices) + integer(right, indices)
+      return try Self.checked(
+        try integer(left, indices).addingReportingOverflow(try integer(right, indices)))
     case .minus(let left, let right):
-      return try integer(left, indices) - integer(right, indices)
+      return try Self.checked(
+        try integer(left, indices).subtractingReportingOverflow(try integer(right, indices)))
     case .label(let text): throw .noValue(index: text)
     case .name(let name):
       if let bound = indices.value(of: try key(of: name, indices)) { return bound.value }
       if let constant = try constant(name, indices) { return constant }
       throw .noValue(index: Renderer.plain(.name(name)))
     }
+  }
+
+  private static func checked(
+    _ result: (partialValue: Int, overflow: Bool)
+  ) throws(EvaluationError) -> Int {
+    if result.overflow { throw .fact("an index is too large to count with", advice: nil) }
+    return result.partialValue
   }
 
   /// An index as a number where it has a value; else with the numbers its scripts have.
@@ -122,14 +141,19 @@ extension Scope {
   /// The values a sum runs over, limits obeyed as printed.
   package func values(
     of binder: Binder, in body: Expression, _ indices: IndexValues
-  ) throws(EvaluationError) -> [IndexValue] {
+  ) throws(EvaluationError) -> IndexRun {
     guard let from = binder.from, let to = binder.to else {
-      return try range(of: binder.index, in: body, indices)
+      return IndexRun(try range(of: binder.index, in: body, indices))
     }
     let first = try integer(from, indices)
     let last = try integer(to, indices)
-    guard first <= last else { return [] }
-    let layer = layer(of: binder.index, indices)
-    return (first...last).map { IndexValue($0, layer: layer) }
+    guard first <= last else { return IndexRun([]) }
+    let (span, isHuge) = last.subtractingReportingOverflow(first)
+    guard !isHuge, span < Work.termLimit else {
+      throw .fact(
+        "this sum has \(isHuge ? "too many" : "\(span + 1)") terms; the limit is \(Work.termLimit)",
+        advice: nil)
+    }
+    return IndexRun(from: first, count: span + 1, layer: layer(of: binder.index, indices))
   }
 }

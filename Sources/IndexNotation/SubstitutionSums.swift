@@ -47,8 +47,8 @@ extension Substitution {
 
   func bound(
     _ binder: Binder, _ body: Expression, _ indices: IndexValues
-  ) throws(LocatedError) -> (IndexKey, [IndexValue]) {
-    try located(body.columns) { () throws(EvaluationError) -> (IndexKey, [IndexValue]) in
+  ) throws(LocatedError) -> (IndexKey, IndexRun) {
+    try located(body.columns) { () throws(EvaluationError) -> (IndexKey, IndexRun) in
       (try scope.key(of: binder.index, indices), try scope.values(of: binder, in: body, indices))
     }
   }
@@ -58,9 +58,9 @@ extension Substitution {
   ) throws(LocatedError) -> [Part] {
     let (key, values) = try bound(binder, body, indices)
     if values.isEmpty { return [Part(isNegative: false, text: "0")] }
-    var shown = values
     let elides = values.count > termLimit
-    if elides { shown = Array(values.prefix(2)) + [values[values.count - 1]] }
+    let shown =
+      elides ? Array(values.prefix(2)) + [values[values.count - 1]] : Array(values)
     var parts: [Part] = []
     for (position, value) in shown.enumerated() {
       if elides, position == 2 {

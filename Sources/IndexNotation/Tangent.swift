@@ -12,12 +12,14 @@ struct Tangent<S: Scope> {
 
   let scope: S
   let evaluator: Evaluator<S>
+  private let work: Work
   /// The quantity differentiated by, its indices as they stand outside every sum of the tree.
   let bottom: Reference
 
-  init(_ scope: S, by bottom: Reference) {
+  init(_ scope: S, by bottom: Reference, _ work: Work) {
     self.scope = scope
-    evaluator = Evaluator(scope)
+    self.work = work
+    evaluator = Evaluator(scope, work: work)
     self.bottom = bottom
   }
 
@@ -83,10 +85,11 @@ struct Tangent<S: Scope> {
     _ binder: Binder, _ body: Expression, _ indices: IndexValues, _ outside: IndexValues
   ) throws(LocatedError) -> Dual {
     let key: IndexKey
-    let values: [IndexValue]
+    let values: IndexRun
     do throws(EvaluationError) {
       key = try scope.key(of: binder.index, indices)
       values = try scope.values(of: binder, in: body, indices)
+      try work.spend(3 * values.count)
     } catch {
       throw LocatedError(error, at: body.columns)
     }
@@ -111,6 +114,10 @@ struct Tangent<S: Scope> {
           value: total.value * next.value,
           tangent: total.tangent * next.value + total.value * next.tangent)
       case .over:
+        guard next.value != 0 else {
+          throw LocatedError(
+            .fact("this divides by zero", advice: nil), at: Expression.product(factors).columns)
+        }
         total = Dual(
           value: total.value / next.value,
           tangent: (total.tangent * next.value - total.value * next.tangent)

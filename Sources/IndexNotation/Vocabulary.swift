@@ -39,6 +39,19 @@ package struct Vocabulary: Sendable {
   /// Elementary functions every document has; `log x` needs no parentheses.
   package static let elementary: Set<String> = ["log", "exp", "abs", "sqrt"]
 
+  /// Names that are a function of the language, or would be taken for one.
+  package static func isReserved(_ name: String) -> Bool {
+    elementary.contains(name) || ["sum", "max", "min"].contains(name)
+  }
+
+  /// Whether a name reads back as it is written: letters, with their marks, and what may follow one.
+  package static func canBeTyped(_ name: String) -> Bool {
+    guard let source = try? SourceText(name), source.characters == Array(name),
+      let first = name.first, first.isLetter || first.isNumber && first.unicodeScalars.count > 1
+    else { return false }
+    return name.allSatisfy { $0.isLetter || $0.isNumber || $0 == "'" }
+  }
+
   /// Sorts the names; call once after the declarations are read.
   package mutating func seal() {
     for name in symbols.keys {

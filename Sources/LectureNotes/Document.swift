@@ -116,7 +116,7 @@ package final class Document {
   /// Words of the notes for a quantity they lack, as `bias: gonzalez has no bias; …`.
   package var absences: [String: String] = [:]
   /// Lines of commands that build the example the notes themselves work through.
-  package var exampleCommands: [String] = []
+  package var exampleCommands: [PlacedText] = []
   /// Lines of the notes' own algorithm that a phase carries out: `forward` → `line 4`.
   package var algorithm: [String: String] = [:]
   private var byName: [String: [Declaration]] = [:]
@@ -130,6 +130,9 @@ package final class Document {
   private var parsedConditions: [String: [IndexCondition]] = [:]
   private var citations: [Target: Citation?] = [:]
   private var citedFacts: NetworkFacts?
+
+  /// What `document` may be followed by, besides a name.
+  static let words: Set<String> = ["load", "lint", "example"]
 
   package init(id: String) {
     self.id = id

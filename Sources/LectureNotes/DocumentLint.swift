@@ -7,6 +7,7 @@ package struct DocumentLint {
 
   package init(_ document: Document) {
     for index in document.equations.indices { check(index, document) }
+    warnOfMissingRoles(document)
     for equation in document.equations {
       for number in equation.misprints
       where !document.errata.contains(where: { $0.number == number }) {
@@ -22,6 +23,46 @@ package struct DocumentLint {
             "\(equation.label) speaks of \(label), which no relation is called",
             line: equation.line, columns: Columns(0, equation.label.count)))
       }
+    }
+  }
+
+  /// Relations of one label of which none is said to be a form of the other; vectors are one.
+  package func repetitions(in document: Document) -> [DocumentError] {
+    var first: [String: Int] = [:]
+    var found: [DocumentError] = []
+    for (index, equation) in document.equations.enumerated()
+    where !equation.isBeyondTheNotes && equation.componentOf.isEmpty && equation.restates == nil {
+      let form = equation.role == .matrix ? "vectors" : "components"
+      let key = "\(Document.bare(equation.label)) \(form)"
+      guard let other = first[key] else {
+        first[key] = index
+        continue
+      }
+      found.append(
+        DocumentError(
+          "\(equation.label) is the label of another relation, in line \(document.equations[other].line)",
+          line: equation.line, columns: Columns(0, equation.label.count),
+          advice: "verify and equation show both; a letter tells them apart, as in: (2a), (2b)"))
+    }
+    return found
+  }
+
+  private static let steppedRoles: [Role] = [
+    .forward, .cost, .outputError, .hiddenError, .biasGradient, .weightGradient, .update,
+  ]
+
+  /// What stepping asks the notes for and they do not have.
+  private mutating func warnOfMissingRoles(_ document: Document) {
+    guard let first = document.equations.first else { return }
+    for role in Self.steppedRoles
+    where !document.equations.contains(where: { $0.role == role }) {
+      if role == .biasGradient, document.model.biasMode == .none { continue }
+      if role == .cost, document.equations.contains(where: { $0.role == .costTerm }) { continue }
+      warnings.append(
+        DocumentError(
+          "no relation is the \(role.rawValue): steps show its values as beyond the notes",
+          line: first.line, columns: Columns(0, first.label.count),
+          advice: "as in: (8) : \(role.rawValue)"))
     }
   }
 

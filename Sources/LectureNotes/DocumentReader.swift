@@ -80,13 +80,21 @@ package struct DocumentReader {
         "a document begins with: document NAME", line: 1, columns: Columns(0, 1))
     }
     let id = String(first.text.dropFirst("document ".count))
+    let place = Columns(9, max(10, first.text.count))
     guard !id.isEmpty, id.allSatisfy({ $0.isLetter || $0.isNumber || $0 == "-" }) else {
       throw DocumentError(
-        "the name of a document has letters, digits and -", line: first.number,
-        columns: Columns(9, max(10, first.text.count)), advice: "as in: document my-notes")
+        "the name of a document has letters, digits and -", line: first.number, columns: place,
+        advice: "as in: document my-notes")
+    }
+    if Document.words.contains(id) {
+      throw DocumentError(
+        "document \(id) is a command; notes need another name", line: first.number,
+        columns: place, advice: "as in: document my-notes")
     }
     document = Document(id: id)
+    try checkLength(id, first, "the name of a document")
     lines.removeFirst()
+    for line in lines { try checkLength(line) }
   }
 
   mutating func readAll() throws(DocumentError) -> Document {
@@ -143,6 +151,7 @@ package struct DocumentReader {
     guard let (key, value) = split(line.text, at: " ") else {
       throw unknownSection(line)
     }
+    try checkLength(value, line, "a \(key)", limit: Self.headingLimit)
     switch key {
     case "title": document.title = value
     case "about": document.about = value

@@ -9,14 +9,18 @@ extension DocumentReader {
     case .indices:
       let (left, _, _) = try parts(line)
       for letter in left.split(separator: " ") {
+        try check(name: letter, line)
         document.vocabulary.indices.insert(String(letter))
       }
     case .constants:
       let (left, _, _) = try parts(line)
-      document.vocabulary.constants.insert(String(left.prefix { $0 != "_" && $0 != "^" }))
+      let name = left.prefix { $0 != "_" && $0 != "^" }
+      try check(name: name, line)
+      document.vocabulary.constants.insert(String(name))
     case .functions:
       let (left, _, _) = try parts(line)
       for name in left.split(separator: " ") {
+        try check(name: name, line)
         document.vocabulary.functions.insert(String(name))
         spell(String(name))
       }
@@ -24,6 +28,7 @@ extension DocumentReader {
       let (left, _, _) = try parts(line)
       let name = String(left.prefix { $0 != "_" && $0 != "^" })
       guard !name.isEmpty else { throw fail("a symbol has a name", line) }
+      try check(name: name, line)
       if document.vocabulary.symbols[name] == nil { document.vocabulary.symbols[name] = [] }
       spell(name)
     case .model, .absences, .algorithm, .example, .errata, .relations: break
@@ -55,7 +60,7 @@ extension DocumentReader {
     case .algorithm:
       let (left, meaning, _) = try parts(line)
       document.algorithm[left] = meaning
-    case .example: document.exampleCommands.append(line.text)
+    case .example: document.exampleCommands.append(line.placed)
     case .errata: try erratum(line)
     case .relations: break
     }
@@ -66,20 +71,38 @@ extension DocumentReader {
       throw fail("a line of the model is a setting and its value", line)
     }
     switch key {
-    case "cost": document.model.cost = try value2(Cost(rawValue: value), line)
-    case "reduction": document.model.reduction = try value2(Reduction(rawValue: value), line)
-    case "direction": document.model.direction = try value2(Direction(rawValue: value), line)
-    case "bias": document.model.biasMode = try value2(BiasMode(rawValue: value), line)
-    case "hidden": document.model.hidden = try value2(Activation(rawValue: value), line)
-    case "output": document.model.output = try value2(Activation(rawValue: value), line)
-    case "rate": document.model.rate = try value2(Double(value), line)
-    default: throw fail("the model has no setting '\(key)'", line)
+    case "cost": document.model.cost = try choice(value, "cost", "costs", line)
+    case "reduction": document.model.reduction = try choice(value, "reduction", "reductions", line)
+    case "direction": document.model.direction = try choice(value, "direction", "directions", line)
+    case "bias": document.model.biasMode = try choice(value, "bias mode", "bias modes", line)
+    case "hidden": document.model.hidden = try choice(value, "activation", "activations", line)
+    case "output": document.model.output = try choice(value, "activation", "activations", line)
+    case "rate": document.model.rate = try rate(value, line)
+    default:
+      let names = ["cost", "reduction", "direction", "bias", "hidden", "output", "rate"]
+      let near = Spelling.nearest(to: key, among: names)
+      throw fail(
+        "the model has no setting '\(key)'", line, Columns(0, key.count),
+        advice: near.isEmpty
+          ? "it has \(names.joined(separator: ", "))"
+          : "did you mean \(near.joined(separator: ", "))?")
     }
   }
 
-  func value2<Wanted>(_ value: Wanted?, _ line: Line) throws(DocumentError) -> Wanted {
-    guard let value else { throw fail("this value is not known", line) }
-    return value
+  private func rate(_ text: String, _ line: Line) throws(DocumentError) -> Double {
+    let digits = Set("0123456789.eE+-")
+    guard text.allSatisfy({ digits.contains($0) }), let rate = Double(text) else {
+      throw fail("'\(text)' is not a number", line, columns(of: text, in: line))
+    }
+    guard rate.isFinite else {
+      throw fail("\(text) is too large for a number", line, columns(of: text, in: line))
+    }
+    guard rate >= 0 else {
+      throw fail(
+        "the learning rate must be above 0 (got \(text))", line, columns(of: text, in: line),
+        advice: "to climb instead of descend: direction ascent")
+    }
+    return rate
   }
 
   mutating func index(_ line: Line) throws(DocumentError) {
@@ -120,10 +143,7 @@ extension DocumentReader {
     var offset = 0
     for (mark, sign) in [(" + ", 1), (" - ", -1)] {
       if let range = body.range(of: mark) {
-        guard let amount = Int(trimmed(body[range.upperBound...])) else {
-          throw fail("'\(right)' is no constant", line)
-        }
-        offset = sign * amount
+        offset = sign * (try shift(trimmed(body[range.upperBound...]), right, line))
         body = trimmed(body[..<range.lowerBound])
       }
     }

@@ -70,6 +70,9 @@ extension DocumentReader {
         body = rest.prefix { $0 != "^" && $0 != "_" }
         rest = rest.dropFirst(body.count)
       }
+      if body.allSatisfy({ $0 == " " }) {
+        throw fail("nothing stands after \(mark)", line, columns(of: text, in: line))
+      }
       if mark == "^", body.first == "(" {
         style.upperInParentheses = true
         body = body.dropFirst().dropLast()
@@ -103,7 +106,12 @@ extension DocumentReader {
   }
 
   func binding(_ body: String, _ line: Line) throws(DocumentError) -> Binding {
-    if let number = Double(body) { return .constant(number) }
+    if let number = Double(body) {
+      guard number.isFinite else {
+        throw fail("'\(body)' is not a finite number", line, columns(of: body, in: line))
+      }
+      return .constant(number)
+    }
     let word = body.prefix { $0 != "[" }
     let kinds: [Substring: QuantityKind] = [
       "z": .weightedInput, "a": .activation, "delta": .error, "w": .weight, "b": .bias,
@@ -133,14 +141,13 @@ extension DocumentReader {
     var base = Substring(text)
     var offset = 0
     if let mark = base.firstIndex(where: { $0 == "+" || $0 == "-" }) {
-      guard let amount = Int(base[mark...].filter { $0 != " " }) else {
-        throw fail("'\(text)' is no index", line)
-      }
-      offset = amount
+      offset = try shift(base[mark...].filter { $0 != " " }, text, line)
       base = base[..<mark]
     }
     let word = trimmed(base)
-    if let number = Int(word) { return SlotIndex(base: .zero, offset: offset + number) }
+    if word.first?.isNumber == true {
+      return SlotIndex(base: .zero, offset: offset + (try shift(word, text, line)))
+    }
     if word == "last" { return SlotIndex(base: .last, offset: offset) }
     if word.hasPrefix("layer("), word.hasSuffix(")") {
       return SlotIndex(base: .layer(of: String(word.dropFirst(6).dropLast())), offset: offset)
@@ -149,6 +156,20 @@ extension DocumentReader {
       throw fail("'\(word)' is no declared index", line)
     }
     return SlotIndex(base: .variable(word), offset: offset)
+  }
+
+  /// A whole number in an index, small enough that no sum of them overflows.
+  func shift(_ number: String, _ index: String, _ line: Line) throws(DocumentError) -> Int {
+    let digits = number.drop { $0 == "+" || $0 == "-" }
+    guard number.count - digits.count <= 1, !digits.isEmpty,
+      digits.allSatisfy({ $0.isASCII && $0.isNumber })
+    else { throw fail("'\(index)' is no index", line, columns(of: index, in: line)) }
+    guard let amount = Int(number), Index.isShift(amount) else {
+      throw fail(
+        "the number in '\(index)' is too large; the limit is \(Index.shiftLimit)", line,
+        columns(of: index, in: line))
+    }
+    return amount
   }
 
   mutating func array(
@@ -212,13 +233,11 @@ extension DocumentReader {
     for part in text.split(separator: ",") {
       guard let fact = Fact.parse(trimmed(part), vocabulary: document.vocabulary) else {
         let word = trimmed(part)
-        let near = Spelling.nearest(
-          to: String(word.prefix { $0 != " " }), among: Fact.words)
+        let near = Fact.nearest(to: word)
         throw fail(
           "'\(word)' is no fact about a network", line, columns(of: word, in: line),
           advice: near.isEmpty
-            ? "as in: quadratic cost, bias, one output, sigmoid at l, elementwise at l"
-            : "did you mean \(near.joined(separator: ", "))?")
+            ? "the facts are \(Fact.list)" : "did you mean \(near.joined(separator: ", "))?")
       }
       facts.append(fact)
     }

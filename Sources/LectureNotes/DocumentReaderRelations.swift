@@ -12,7 +12,9 @@ extension DocumentReader {
         if let done = current { try add(done) }
         current = nil
         if line.text.hasPrefix("section ") {
-          section = String(line.text.dropFirst("section ".count))
+          let name = String(line.text.dropFirst("section ".count))
+          try checkLength(name, line, "a section")
+          section = name
           continue
         }
         guard let range = line.text.range(of: " : ", last: true) else {
@@ -29,6 +31,7 @@ extension DocumentReader {
               ? "the roles are \(names.joined(separator: ", "))"
               : "did you mean \(near.joined(separator: ", "))?")
         }
+        try check(label: trimmed(line.text[..<range.lowerBound]), line)
         var equation = Equation(
           label: trimmed(line.text[..<range.lowerBound]), role: role)
         equation.line = line.number
@@ -53,6 +56,16 @@ extension DocumentReader {
     document.equations.append(equation)
   }
 
+  /// Words that begin a line of a relation and need something after them.
+  private static let keys: Set<String> = [
+    "where", "if", "printed", "text", "with", "shape", "misprint", "note", "of", "restates",
+    "alias",
+  ]
+  private static let keyExamples = [
+    "where": "as in: where l ≥ 1", "if": "as in: if quadratic cost", "with": "as in: with j = 1",
+    "misprint": "as in: misprint 1",
+  ]
+
   func part(of equation: inout Equation, _ line: Line) throws(DocumentError) {
     let text = line.text
     if text.hasPrefix("= ") || text.hasPrefix("← ") || text.hasPrefix(":= ") {
@@ -61,6 +74,9 @@ extension DocumentReader {
     }
     let (key, value) = split(text, at: " ") ?? (text, "")
     let rest = line.placed.dropping(text.count - text.dropFirst(key.count + 1).count)
+    if value.isEmpty, Self.keys.contains(key) {
+      throw fail("nothing stands after \(key)", line, advice: Self.keyExamples[key])
+    }
     switch key {
     case "where":
       for part in value.split(separator: ",") {
@@ -84,7 +100,11 @@ extension DocumentReader {
     case "note": equation.note = value
     case "of": equation.componentOf = value.split(separator: ",").map { trimmed($0) }
     case "restates": equation.restates = value
-    case "alias": equation.aliases += value.split(separator: ",").map { trimmed($0) }
+    case "alias":
+      for alias in value.split(separator: ",").map({ trimmed($0) }) {
+        try check(label: alias, line)
+        equation.aliases.append(alias)
+      }
     default:
       guard equation.formula.isEmpty else {
         throw fail(
@@ -123,6 +143,11 @@ extension DocumentReader {
         let names = Erratum.Kind.allCases.map(\.rawValue).joined(separator: ", ")
         throw fail(
           "a misprint begins with: NUMBER CLASS : PLACE", line, advice: "the classes are \(names)")
+      }
+      guard let count = Int(number), (1...9999).contains(count), String(count) == number else {
+        throw fail(
+          "'\(number)' is no number of a misprint", line, columns(of: number, in: line),
+          advice: "they are whole, from 1 to 9999")
       }
       guard !document.errata.contains(where: { $0.number == number }) else {
         throw fail("misprint \(number) is listed twice", line)

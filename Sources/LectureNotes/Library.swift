@@ -1,54 +1,92 @@
 import IndexNotation
 
+/// A document taken in from a file: its name, and its number among all that were.
+package struct LoadedDocument: Hashable, Sendable {
+  package let id: String
+  fileprivate let number: Int
+}
+
+/// Every document read so far. What was loaded is kept, also when another of its name takes its
+/// place: an earlier moment speaks it again.
+package final class DocumentStore {
+  private var shipped: [String: Document] = [:]
+  private var loaded: [Document] = []
+  private var latest: Document?
+
+  package init() {}
+
+  fileprivate func add(_ document: Document) -> LoadedDocument {
+    loaded.append(document)
+    return LoadedDocument(id: document.id, number: loaded.count - 1)
+  }
+
+  fileprivate func document(_ entry: LoadedDocument) -> Document { loaded[entry.number] }
+
+  fileprivate func shipped(_ id: String) throws(DocumentError) -> Document {
+    if let latest, latest.id == id { return latest }
+    if let known = shipped[id] {
+      latest = known
+      return known
+    }
+    let document = try DocumentReader.read(text(id))
+    shipped[id] = document
+    latest = document
+    return document
+  }
+
+  private func text(_ id: String) -> String {
+    let bytes: [UInt8]
+    switch id {
+    case "general-case": bytes = PackageResources.general_case_notes
+    case "gonzalez": bytes = PackageResources.gonzalez_notes
+    case "softmax-matrix": bytes = PackageResources.softmax_matrix_notes
+    case "zero-indexed": bytes = PackageResources.zero_indexed_notes
+    default: bytes = PackageResources.four_equations_notes
+    }
+    return String(decoding: bytes, as: UTF8.self)
+  }
+}
+
 /// The documents that ship inside the program, and those that were loaded; a shipped file is read
 /// when its notes are first spoken.
-package final class Library {
+package struct Library {
   /// Those that ship, in the order in which they are listed.
   package static let shipped = [
     "general-case", "gonzalez", "four-equations", "softmax-matrix", "zero-indexed",
   ]
   /// The notes of a new session.
   package static let standard = "four-equations"
-  private var documents: [String: Document] = [:]
-  private var loaded: [String] = []
-  private var latest: Document?
+  private let store: DocumentStore
+  /// Those that were loaded, in the order in which they are listed.
+  package private(set) var loaded: [LoadedDocument]
 
-  package init() {}
+  package init(_ store: DocumentStore = DocumentStore(), loaded: [LoadedDocument] = []) {
+    self.store = store
+    self.loaded = loaded
+  }
 
   /// All that can be spoken, in the order in which they are listed.
-  package var names: [String] { Library.shipped + loaded }
+  package var names: [String] { Library.shipped + loaded.map(\.id) }
 
   package func document(_ id: String) throws(DocumentError) -> Document {
-    if let latest, latest.id == id { return latest }
-    if let known = documents[id] {
-      latest = known
-      return known
+    if !loaded.isEmpty, let entry = loaded.first(where: { $0.id == id }) {
+      return store.document(entry)
     }
-    let document = try DocumentReader.read(String(decoding: Library.bytes(id), as: UTF8.self))
-    documents[id] = document
-    latest = document
-    return document
+    return try store.shipped(id)
   }
 
   /// Takes a document from a file in; one of the same name gives way to it.
-  package func add(_ document: Document) {
-    documents[document.id] = document
-    if !names.contains(document.id) { loaded.append(document.id) }
-    latest = nil
+  package mutating func add(_ document: Document) {
+    let entry = store.add(document)
+    if let place = loaded.firstIndex(where: { $0.id == document.id }) {
+      loaded[place] = entry
+    } else {
+      loaded.append(entry)
+    }
   }
 
   /// A small complete file, to begin one's own from.
   package static var exampleText: String {
     String(decoding: PackageResources.example_notes, as: UTF8.self)
-  }
-
-  private static func bytes(_ id: String) -> [UInt8] {
-    switch id {
-    case "general-case": return PackageResources.general_case_notes
-    case "gonzalez": return PackageResources.gonzalez_notes
-    case "softmax-matrix": return PackageResources.softmax_matrix_notes
-    case "zero-indexed": return PackageResources.zero_indexed_notes
-    default: return PackageResources.four_equations_notes
-    }
   }
 }

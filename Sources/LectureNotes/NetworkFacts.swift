@@ -62,13 +62,6 @@ package enum Fact: Hashable, Sendable {
   case reduction(Reduction)
   case direction(Direction)
 
-  /// The first words of all facts.
-  static let words: [String] =
-    ["elementwise", "one", "general", "bias", "no", "own", "targets", "more"]
-    + Activation.allCases.map(\.rawValue) + Cost.allCases.map(\.rawValue)
-    + BiasMode.allCases.map(\.rawValue) + Reduction.allCases.map(\.rawValue)
-    + Direction.allCases.map(\.rawValue)
-
   /// Reads a fact; nil if it is none.
   package static func parse(_ text: String, vocabulary: Vocabulary) -> Fact? {
     let words = text.split(separator: " ").map(String.init)

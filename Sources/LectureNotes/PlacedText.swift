@@ -21,7 +21,7 @@ package struct PlacedText: Equatable, Sendable {
   package var isEmpty: Bool { text.isEmpty }
 
   /// The line where it begins, from 1.
-  var line: Int { pieces.first?.line ?? 0 }
+  package var line: Int { pieces.first?.line ?? 0 }
 
   mutating func append(_ other: PlacedText) {
     if !text.isEmpty { text += " " }

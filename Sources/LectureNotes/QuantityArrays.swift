@@ -59,11 +59,15 @@ extension Reading {
           IndexKey(letter), try indexValue(index, indices))
       }
     }
-    switch declared.layout {
-    case .column(let letter): return try fill(element, rows: letter, columns: nil, inner)
-    case .row(let letter): return try fill(element, rows: nil, columns: letter, inner)
-    case .matrix(let rows, let columns):
-      return try fill(element, rows: rows, columns: columns, inner)
+    do throws(EvaluationError) {
+      switch declared.layout {
+      case .column(let letter): return try fill(element, rows: letter, columns: nil, inner)
+      case .row(let letter): return try fill(element, rows: nil, columns: letter, inner)
+      case .matrix(let rows, let columns):
+        return try fill(element, rows: rows, columns: columns, inner)
+      }
+    } catch {
+      throw error.renamed(from: element.name, to: reference.name)
     }
   }
 
@@ -147,34 +151,55 @@ extension Reading {
       .sorted { $0.value < $1.value }
   }
 
+  /// Where an index stands bare in a reference whose layer does not exist, says so.
+  func checkLayer(
+    of index: IndexName, at reference: Reference, _ indices: IndexValues
+  ) throws(EvaluationError) {
+    guard reference.lower.contains(.name(index)) else { return }
+    for declaration in document.declarations(of: reference.name) where isUsed(declaration) {
+      guard declaration.lower.count == reference.lower.count,
+        case .quantity(let kind, _) = declaration.binding,
+        let layer = try layer(of: reference, declaration, indices)
+      else { continue }
+      try check(layer: layer, from: kind == .activation ? 0 : 1, declaration)
+    }
+  }
+
   /// The layer whose neurons a letter of a declared row counts.
   func neuronLayer(
     _ letter: String, _ declaration: Declaration, _ reference: Reference, _ indices: IndexValues
   ) throws(EvaluationError) -> Int? {
     guard case .quantity(let kind, let slots) = declaration.binding else { return nil }
-    func layerSlot() throws(EvaluationError) -> Int? {
-      guard let slot = slots.first else { return nil }
-      switch slot.base {
-      case .zero: return slot.offset
-      case .last: return shape.last + slot.offset
-      case .layer:
-        if let layer = reference.layer { return try integer(layer, indices) }
-        return layerGoesWithoutSaying ? 1 : nil
-      case .variable(let upper):
-        guard let aligned = aligned(declaration.upper, reference.upper, declaration),
-          let index = aligned.first(where: { $0.0.letter == upper })?.1
-        else { return nil }
-        return try integer(index, indices) + slot.offset
-      }
-    }
     let place = slots.firstIndex { $0.base == .variable(letter) }
     switch kind {
     case .target, .outputCost: return shape.last
     case .weight, .gradient, .change:
-      guard let layer = try layerSlot() else { return nil }
+      guard let layer = try layer(of: reference, declaration, indices) else { return nil }
       return place == 2 ? layer - 1 : layer
-    case .weightedInput, .activation, .error, .bias: return try layerSlot()
+    case .weightedInput, .activation, .error, .bias:
+      return try layer(of: reference, declaration, indices)
     case .cost, .totalCost, .learningRate, .constant: return nil
+    }
+  }
+
+  /// The network's layer that a symbol is of, read by a declared row; nil where none is written.
+  private func layer(
+    of reference: Reference, _ declaration: Declaration, _ indices: IndexValues
+  ) throws(EvaluationError) -> Int? {
+    guard case .quantity(let kind, let slots) = declaration.binding, let slot = slots.first,
+      kind != .target, kind != .outputCost
+    else { return nil }
+    switch slot.base {
+    case .zero: return slot.offset
+    case .last: return shape.last + slot.offset
+    case .layer:
+      if let layer = reference.layer { return try integer(layer, indices) }
+      return layerGoesWithoutSaying ? 1 : nil
+    case .variable(let upper):
+      guard let aligned = aligned(declaration.upper, reference.upper, declaration),
+        let index = aligned.first(where: { $0.0.letter == upper })?.1
+      else { return nil }
+      return try integer(index, indices) + slot.offset
     }
   }
 }

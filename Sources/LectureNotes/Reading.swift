@@ -170,6 +170,7 @@ package struct Reading<Source: QuantitySource>: NumeralScope {
       found = known.filter { values.contains($0.value) }
     }
     guard let found else {
+      for reference in body.references { try checkLayer(of: index, at: reference, indices) }
       throw .fact("nothing says what \(index.letter) runs over", advice: nil)
     }
     return found

@@ -11,6 +11,10 @@ package struct Verifier {
   package let definitions: Definitions
   /// More numbers than this are not compared for one relation.
   package var limit = Int.max
+  /// So many values of free indices are looked at in search of the places of one relation.
+  package var placeLimit = Int.max
+  /// Shared by all relations that are tried, if it is to be limited.
+  package var work: Work?
 
   package init(_ document: Document, _ definitions: Definitions) {
     self.document = document
@@ -39,13 +43,15 @@ package struct Verifier {
     }
     let inView = definitions.example
     defer { definitions.example = inView }
-    let search = search(relation, index, document.speaksOfAllExamples(relation))
-    result.missing = search.missing
-    for site in search.sites {
-      guard result.comparisons < limit else { break }
+    result.missing = search(relation, index, document.speaksOfAllExamples(relation)) { site in
       compare(relation, at: site, &result)
+      return result.comparisons < limit
     }
     return result
+  }
+
+  private func evaluator(_ site: Site) -> Evaluator<Reading<Definitions>> {
+    Evaluator(site.reading, work: work)
   }
 
   // MARK: comparing
@@ -55,7 +61,7 @@ package struct Verifier {
     for side in relation.sides {
       do throws(LocatedError) {
         let values = try bound(side.expression, site, result)
-        let right = try Evaluator(site.reading).value(side.expression, values)
+        let right = try evaluator(site).value(side.expression, values)
         compare(site.left, right, side.expression, site, values, &result)
       } catch {
         result.comparisons += 1
@@ -68,7 +74,7 @@ package struct Verifier {
   /// The left side by its definition; of an assignment, the value it leads to.
   func left(_ relation: Relation, _ site: Site) throws(LocatedError) -> Value {
     guard relation.sides.first?.sign == .becomes else {
-      return try Evaluator(site.reading).value(relation.left, site.values)
+      return try evaluator(site).value(relation.left, site.values)
     }
     return try updated(relation.left, site)
   }
@@ -88,7 +94,7 @@ package struct Verifier {
         return try updated(inner, site)
       }
       return .matrix(matrix.transposed)
-    default: return try Evaluator(site.reading).value(left, site.values)
+    default: return try evaluator(site).value(left, site.values)
     }
   }
 
@@ -101,7 +107,7 @@ package struct Verifier {
     var values = site.values
     for part in with.split(separator: ",") {
       let words = part.split(separator: "=").map { $0.split(separator: " ").joined() }
-      guard words.count == 2, let number = Int(words[1]),
+      guard words.count == 2, let number = Int(words[1]), Index.isShift(number),
         var parser = try? Parser(words[0], vocabulary: document.vocabulary),
         case .name(let name)? = try? parser.index(),
         let key = try? site.reading.key(of: name, values)
@@ -152,7 +158,8 @@ package struct Verifier {
       result.failures += 1
       return
     }
-    let terms = (try? Magnitude(site.reading).of(side, values))?.asMatrix.entries ?? []
+    let terms =
+      (try? Magnitude(site.reading, work: work ?? Work()).of(side, values))?.asMatrix.entries ?? []
     let position = (entry ?? 1) - 1
     let size = position < terms.count ? terms[position] : 0
     if abs(left - right) <= Verifier.roundOff * size {
@@ -171,11 +178,9 @@ package struct Verifier {
 
   private func verify(_ claim: ShapeClaim, _ index: Int, _ result: inout Verification) {
     let relation = Relation(left: claim.array, sides: [])
-    let search = search(relation, index, true)
-    result.missing = search.missing
-    for site in search.sites {
-      let evaluator = Evaluator(site.reading)
-      guard let value = try? evaluator.value(claim.array, site.values) else { continue }
+    result.missing = search(relation, index, true) { site in
+      let evaluator = evaluator(site)
+      guard let value = try? evaluator.value(claim.array, site.values) else { return true }
       let matrix = value.asMatrix
       for (size, wanted) in [(matrix.rows, claim.rows), (matrix.columns, claim.columns)] {
         result.comparisons += 1
@@ -185,6 +190,7 @@ package struct Verifier {
           continue
         }
       }
+      return true
     }
   }
 }

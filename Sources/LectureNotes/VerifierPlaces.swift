@@ -14,11 +14,19 @@ extension Verifier {
 
   /// Every place where a relation is meant: the values of its free indices, example by example.
   package func places(of relation: Relation, _ index: Int) -> [Site] {
-    search(relation, index, document.speaksOfAllExamples(relation)).sites
+    var sites: [Site] = []
+    _ = search(relation, index, document.speaksOfAllExamples(relation)) { site in
+      sites.append(site)
+      return true
+    }
+    return sites
   }
 
-  /// The same, with what is missing where there are none.
-  func search(_ relation: Relation, _ index: Int, _ speaksOfAll: Bool) -> PlaceSearch {
+  /// Hands over one place after another, for together they may not fit, until `visit` says false.
+  /// - Returns: what is missing where there are none.
+  func search(
+    _ relation: Relation, _ index: Int, _ speaksOfAll: Bool, _ visit: (Site) -> Bool
+  ) -> String? {
     let search = PlaceSearch(document, relation, index, speaksOfAll)
     let names = free(in: relation, document.equations[index])
     let hasExampleIndex = names.contains { document.indices[$0.letter] == .example }
@@ -31,9 +39,9 @@ extension Verifier {
       let site = Site(
         place: Place(indices: [], example: speaksOfAll ? nil : example), values: IndexValues(),
         reading: reading)
-      expand(names[...], site, search)
+      guard expand(names[...], site, search, visit) else { break }
     }
-    return search
+    return search.missing
   }
 
   /// The free indices of the left side that count layers, neurons or examples; layers first.
@@ -62,14 +70,19 @@ extension Verifier {
     .map(\.element)
   }
 
-  private func expand(_ names: ArraySlice<IndexName>, _ site: Site, _ search: PlaceSearch) {
+  /// False if the search is over.
+  private func expand(
+    _ names: ArraySlice<IndexName>, _ site: Site, _ search: PlaceSearch, _ visit: (Site) -> Bool
+  ) -> Bool {
+    search.visited += 1
+    guard search.visited <= placeLimit else { return false }
     guard let name = names.first else {
-      finish(site, search)
-      return
+      guard let found = finished(site, search) else { return true }
+      return visit(found)
     }
-    guard let key = try? site.reading.key(of: name, site.values) else { return }
+    guard let key = try? site.reading.key(of: name, site.values) else { return true }
     guard site.values.value(of: key) == nil else {
-      return expand(names.dropFirst(), site, search)
+      return expand(names.dropFirst(), site, search, visit)
     }
     let meaning = document.indices[name.letter]
     let range: [IndexValue]
@@ -88,35 +101,36 @@ extension Verifier {
         definitions.example = value.value
         next.place.example = value.value
       }
-      expand(names.dropFirst(), next, search)
+      guard expand(names.dropFirst(), next, search, visit) else { return false }
     }
+    return true
   }
 
-  /// Keeps the site if the relation is meant there: its conditions hold and its left side exists.
-  private func finish(_ given: Site, _ search: PlaceSearch) {
+  /// The site if the relation is meant there: its conditions hold and its left side exists.
+  private func finished(_ given: Site, _ search: PlaceSearch) -> Site? {
     var site = given
-    guard site.reading.holds(search.condition, site.values) else { return }
+    guard site.reading.holds(search.condition, site.values) else { return nil }
     // A fact about the whole network says better than an error why the left side has no value.
     if let failing = failing(search.facts, site, search.speaksOfAll) {
       search.missing = failing
-      return
+      return nil
     }
     if search.needsLayer { site.values.layer = layer(of: search.relation.left, site) }
     do throws(LocatedError) {
       site.left = try left(search.relation, site)
     } catch {
       if case .fact(let words, _) = error.error { search.missing = search.missing ?? words }
-      return
+      return nil
     }
     guard site.left.isFinite else {
       search.missing = search.missing ?? "its left side is not finite here"
-      return
+      return nil
     }
     if let failing = failing(search.layeredFacts, site, search.speaksOfAll) {
       search.missing = search.missing ?? failing
-      return
+      return nil
     }
-    search.sites.append(site)
+    return site
   }
 
   /// The layer of the left side, for a function whose argument names none.
@@ -148,7 +162,7 @@ extension Verifier {
   }
 }
 
-/// The places found for a relation, and why there are none.
+/// A search for the places of a relation, and why there are none.
 final class PlaceSearch {
   let relation: Relation
   let speaksOfAll: Bool
@@ -157,7 +171,8 @@ final class PlaceSearch {
   let facts: [Fact]
   let layeredFacts: [Fact]
   let needsLayer: Bool
-  fileprivate(set) var sites: [Verifier.Site] = []
+  /// Values of free indices looked at.
+  fileprivate(set) var visited = 0
   fileprivate(set) var missing: String?
 
   init(_ document: Document, _ relation: Relation, _ index: Int, _ speaksOfAll: Bool) {

@@ -15,7 +15,11 @@ package struct Session {
     get { state.display }
     set { state.display = newValue }
   }
-  package let library: Library
+  private let store = DocumentStore()
+  package var library: Library {
+    get { Library(store, loaded: state.loaded) }
+    set { state.loaded = newValue.loaded }
+  }
   /// For every `init` without a seed of its own.
   package var seed: UInt64?
   /// Asked during long computations: has the person pressed Ctrl-C?
@@ -38,11 +42,11 @@ package struct Session {
   let fullSteps = FullSteps()
 
   package init(document: String = Library.standard) throws(DocumentError) {
-    library = Library()
     // The standard notes are read when first asked for: their model is that of a new State.
     guard document != Library.standard else { return }
     _ = try library.document(document)
     state.documentID = document
+    timeline = Timeline(state)
     adoptModel()
   }
 
@@ -80,7 +84,10 @@ package struct Session {
 
   /// Records another view of the same numbers: other notes, another example, other settings.
   package mutating func recordView(_ name: String) {
-    guard state.network != nil else { return }
+    guard state.network != nil else {
+      timeline.begin(with: NotesInUse(state))
+      return
+    }
     record(Moment(state: state, name: name, isView: true))
   }
 
@@ -106,9 +113,9 @@ package struct Session {
     if current >= 0 {
       state = timeline.moments[current].state
     } else {
-      let documentID = state.documentID
       state = State()
-      state.documentID = documentID
+      state.documentID = timeline.origin.documentID
+      state.loaded = timeline.origin.loaded
       state.display = display
       adoptModel()
     }

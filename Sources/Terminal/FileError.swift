@@ -16,6 +16,9 @@ package struct FileError: Error, Equatable, Sendable, CustomStringConvertible {
     case notRegular
     case tooLarge(limit: Int)
     case nulInName
+    /// A pipe with a name of its own, which may have no writer.
+    case pipe
+    case terminal
   }
 
   package let operation: Operation
@@ -47,6 +50,8 @@ extension FileError.Cause: CustomStringConvertible {
     case .system(let code): String(cString: strerror(code))
     case .notRegular: "is not a regular file"
     case .tooLarge(let limit): "is larger than \(limit >> 20) MiB"
+    case .pipe: "is a pipe, not a file"
+    case .terminal: "is a terminal, not a file"
     case .nulInName: "the name holds a NUL character"
     }
   }

@@ -41,8 +41,8 @@ package final class LineReader {
   }
 
   /// Opens a script; a pipe such as `<(…)` will do.
-  package init(path: String) throws(FileError) {
-    descriptor = try openForReading(path)
+  package init(path: String, waiting: Waiting = .allowed) throws(FileError) {
+    descriptor = try openForReading(path, waiting: waiting)
     closes = true
   }
 

@@ -35,7 +35,7 @@ import Testing
     Wrong("= delta[ℓ][j]", "= dleta[ℓ][j]", "'dleta' is no quantity", mark: "dleta"),
     Wrong("i j k : neuron", "i j i : neuron", "the index i is declared twice", mark: "i"),
     Wrong("m : number", "L : number", "the constant L is declared twice", mark: "L"),
-    Wrong("cost quadratic", "cost quadratik", "this value is not known", mark: "cost quadratik"),
+    Wrong("cost quadratic", "cost quadratik", "there is no cost 'quadratik'", mark: "quadratik"),
     Wrong("\nrelations\n", "\nrelation\n", "no section is called 'relation'", mark: "relation"),
     Wrong(
       "1 index : (6)", "1 slip : (6)", "a misprint begins with",

@@ -52,6 +52,70 @@ import Testing
   ]) func expressions(_ refused: Refused) throws { try refused.check() }
 
   @Test(arguments: [
+    Refused(
+      "print Σ_{k=1}^{100000000} 1", "Σ_{k=1}^{100000000} 1",
+      "this sum has 100000000 terms; the limit is 1000000"),
+    Refused(
+      "print Σ_{k=1}^{9000} Σ_{j=1}^{9000} 1", "Σ_{k=1}^{9000} Σ_{j=1}^{9000} 1",
+      "this needs too many terms (the limit is 5000000 in one evaluation)"),
+    Refused(
+      "∂/∂w[1][1,1] Σ_{k=1}^{9000} Σ_{j=1}^{9000} 1",
+      "∂/∂w[1][1,1] Σ_{k=1}^{9000} Σ_{j=1}^{9000} 1",
+      "this needs too many terms (the limit is 5000000 in one evaluation)"),
+    Refused(
+      "print a[1+1000001][1]", "1000001", "an index is shifted by 1000001; the limit is 1000000"),
+    Refused(
+      "print a[9223372036854775807][1]", "9223372036854775807",
+      "the index 9223372036854775807 is too large"),
+    Refused("print ∂/∂w[1][1,1] 1/0", "1/0", "this divides by zero"),
+    Refused(
+      "print ∂/∂w[1][1,1] w[1][1,1]/(1-1)", "w[1][1,1]", "this divides by zero"),
+    Refused("print { 1 + 2 (0/0) if 1 < 2 }", "0/0", "this divides by zero"),
+    Refused("print 2 · z[1][1] / 0", "z[1][1] / 0", "this divides by zero"),
+    Refused("print a[9]", "9", "a has layers 0 to 2, not 9"),
+    Refused("print W[9]", "9", "W has layers 1 to 2, not 9"),
+    Refused("print W[0]", "0", "W has layers 1 to 2, not 0"),
+    Refused("W[9] = 5", "9", "W has layers 1 to 2, not 9"),
+    Refused("b[9] = [1 2]", "9", "b has layers 1 to 2, not 9"),
+    Refused("print Σ_j a[9][j]", "a[9][j]", "a has layers 0 to 2, not 9"),
+    Refused(
+      "print 1 = 1", "=", "print takes an expression, which has no =",
+      "an assignment is typed alone: 1 = 1; what should hold, with expect: expect 1 = 1"),
+    Refused(
+      "p w[1][1,1] = 3", "=", "print takes an expression, which has no =",
+      "an assignment is typed alone: w[1][1,1] = 3; what should hold, with expect: expect w[1][1,1] = 3"
+    ),
+    Refused("net 2 = 3", "=", "net takes no =", "usage: net SIZES | NAME | notes"),
+    Refused(
+      "print 1 < 2", "<", "unexpected '<'",
+      "comparisons stand in conditions, as in: { 0 if z ≤ 0; 1 if z > 0 }"),
+    Refused(
+      "print 1 ≥ 2", "≥", "unexpected '≥'",
+      "comparisons stand in conditions, as in: { 0 if z ≤ 0; 1 if z > 0 }"),
+  ]) func limits(_ refused: Refused) throws { try refused.check() }
+
+  @Test(arguments: [
+    ("expect log(-1) = log(-1)", "log(−1)", 8), ("expect 1 = log(-1)", "log(−1)", 12),
+  ])
+  func whatIsNoNumber(_ line: String, _ symbol: String, _ column: Int) throws {
+    let run = try reply(to: "net 1 1\n\(line)\n")
+    #expect(run.status == 1)
+    #expect(
+      run.errorLines.first
+        == "<stdin>:2:\(column): does not hold: \(symbol) is not a number, so that nothing equals it"
+    )
+  }
+
+  /// Sums as large as a network of 784 inputs and 500 examples asks for have their value.
+  @Test func largeSums() throws {
+    let examples = String(repeating: "data 1 1 -> 1\n", count: 500)
+    let run = try reply(
+      to: "net 2 1\n\(examples)value Σ_{x=1}^{n}Σ_{k=1}^{784}2 Σ_{k=1}^{1000000}1\n",
+      timeout: 120)
+    #expect(run.outputLines.suffix(2) == ["784000", "1000000"], "\(run.error)")
+  }
+
+  @Test(arguments: [
     "verify", "verify all", "why w[1][1,1] paths", "show shapes", "dictionary w[1][1,1]",
   ])
   func beforeANetwork(_ line: String) throws {

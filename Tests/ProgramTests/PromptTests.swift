@@ -263,7 +263,7 @@ import Testing
     type("print nonsense[", "...> ", into: terminal)
     terminal.send("\u{3}")
     #expect(terminal.wait(for: "bp forward 1> "))
-    type("w[9][1,1] = 2", "error: w has layers 1 to 2, not 9", "^~", into: terminal)
+    type("w[9][1,1] = 2", "error: w has layers 1 to 2, not 9", "    ^", into: terminal)
     #expect(!terminal.transcript.contains("<stdin>"))
     type("value w[1][1,1]", "?2004l0.15", into: terminal)
     quit(terminal)

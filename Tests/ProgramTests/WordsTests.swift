@@ -57,7 +57,8 @@ import Testing
     Refused(
       "set eta 0.1", "eta", "there is no setting 'eta'",
       "four-equations writes the learning rate α"),
-    Refused("set alpha = 0.1", "set", "set takes no =", "type: alpha = 0.1"),
+    Refused("set alpha = 0.1", "=", "set takes no =", "type: alpha = 0.1"),
+    Refused("set rate = 0.1", "=", "set takes no =", "type: rate 0.1"),
     Refused("rate = 0.1", "rate", "rate is a setting, and takes no =", "type: rate 0.1"),
     Refused(
       #"\frac{1}{2}"#, #"\frac"#, #"\frac is not read here"#,

@@ -48,18 +48,12 @@ extension Session {
       "\(bracketed), or \(name)^\(isInParentheses ? "(\(digits))" : digits) as the notes have it"
   }
 
-  /// `rate = 0.5` and `set eta = 0.5`.
+  /// `rate = 0.5`.
   func settingNamed(_ left: String, _ right: String) -> CommandError? {
     let words = left.split(separator: " ").map(String.init)
     guard let first = words.first, !document.declares(first) else { return nil }
     let start = left.prefix { $0 == " " }.count
     let columns = Columns(start, start + first.count)
-    if first == "set", words.count == 2 {
-      let isSetting = Setting.named(words[1]) != nil
-      return CommandError(
-        "set takes no =", at: columns,
-        advice: "type: \(words[1])\(isSetting ? "" : " =") \(right.trimmed)")
-    }
     guard words.count == 1, Setting.named(first) != nil else { return nil }
     return CommandError(
       "\(first) is a setting, and takes no =", at: columns,

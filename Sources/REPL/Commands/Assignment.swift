@@ -32,7 +32,7 @@ extension Session {
       resolved = try reading.resolve(reference, IndexValues())
     } catch {
       throw CommandError(
-        error.message, at: reference.columns, advice: layerAdvice(left) ?? error.advice)
+        error.message, at: reference.columns(of: error), advice: layerAdvice(left) ?? error.advice)
     }
     switch resolved {
     case .element(let quantity, let example):

@@ -26,6 +26,13 @@ extension Session {
       expectations.held += 1
       return []
     }
+    guard !found.isNaN, !wanted.isNaN else {
+      var error = CommandError(
+        "\(text(found.isNaN ? a : b)) is not a number, so that nothing equals it",
+        at: (found.isNaN ? left : right).trimmed(in: characters))
+      error.kind = .doesNotHold
+      throw error
+    }
     var error = CommandError(
       "\(text(a)) is \(text(found))\(byLabel(a, reading)), not \(literal?.text ?? text(wanted))",
       at: right.trimmed(in: characters),

@@ -150,7 +150,7 @@ extension Session {
   ) throws(CommandError) -> [Line] {
     let reader: LineReader
     do throws(FileError) {
-      reader = try LineReader(path: path)
+      reader = try LineReader(path: path, waiting: .never)
     } catch {
       throw CommandError(error.description, at: word.columns)
     }

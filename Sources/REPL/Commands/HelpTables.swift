@@ -21,7 +21,8 @@ extension Setting {
 extension Cost {
   fileprivate static let help = allCases.map { Columns80.left($0.rawValue, 22) + $0.formula }
 
-  private var formula: String {
+  /// In the letters of most books.
+  var formula: String {
     switch self {
     case .quadratic: return "½ Σ (y − a)²"
     case .squaredError: return "Σ (y − a)²"

@@ -113,13 +113,15 @@ package struct Interpreter {
       return .command(exact, try arguments(line, word, start, end))
     }
     if let equals = topLevelEquals(characters) {
+      if isBare, let exact = table.exact(word), !isSymbol(word, session),
+        characters[(end + 1)..<equals].contains(where: { $0 != " " && $0 != "\t" })
+      {
+        throw takesNoEquals(exact, String(characters[(end + 1)...]).trimmed, equals)
+      }
       return .assignment(equals: equals)
     }
     guard !word.isEmpty, isBare else { return .expression(column: start) }
-    let isSymbol =
-      session.document.vocabulary.symbols[word] != nil
-      || session.document.vocabulary.spellings[word] != nil
-      || session.document.vocabulary.functions.contains(word)
+    let isSymbol = isSymbol(word, session)
     if isSymbol, followsOperator(characters, end) { return .expression(column: start) }
     if isSymbol, table.exact(word) == nil { return .expression(column: start) }
     switch table.find(word) {
@@ -139,6 +141,34 @@ package struct Interpreter {
       }
       throw unknownCommand(word, Columns(start, end), table, session)
     }
+  }
+
+  private static func isSymbol(_ word: String, _ session: Session) -> Bool {
+    let vocabulary = session.document.vocabulary
+    return vocabulary.symbols[word] != nil || vocabulary.spellings[word] != nil
+      || vocabulary.functions.contains(word)
+  }
+
+  private static func takesNoEquals(
+    _ command: Command, _ rest: String, _ equals: Int
+  ) -> CommandError {
+    let columns = Columns(equals, equals + 1)
+    if command.name == "set" {
+      let parts = rest.split(separator: "=", maxSplits: 1).map { String($0).trimmed }
+      let isSetting = Setting.named(parts[0]) != nil
+      return CommandError(
+        "set takes no =", at: columns,
+        advice: "type: \(isSetting ? parts.joined(separator: " ") : Shown.text(rest))")
+    }
+    guard command.name == "print" || command.name == "value" else {
+      return CommandError(
+        "\(command.name) takes no =", at: columns, advice: "usage: \(command.usage)")
+    }
+    return CommandError(
+      "\(command.name) takes an expression, which has no =", at: columns,
+      advice:
+        "an assignment is typed alone: \(Shown.text(rest)); what should hold, with expect: expect \(Shown.text(rest))"
+    )
   }
 
   private static func unknownCommand(

@@ -94,10 +94,7 @@ extension Session {
 
   mutating func namedNetwork(_ word: Word) throws(CommandError) -> [Line] {
     if word.text == "notes" {
-      var copy = Interpreter(self)
-      for line in document.exampleCommands { _ = try copy.runIncluded(line) }
-      let example = copy.session
-      state = example.state
+      try setExample(word)
       state.title = "\(document.id): the example of the notes"
       record("net notes")
       return described(isFresh: false)
@@ -121,6 +118,26 @@ extension Session {
       + published.remarks.flatMap {
         Wrapping.lines(plain($0), width: display.effectiveWidth)
       } + pairWarning()
+  }
+
+  private mutating func setExample(_ word: Word) throws(CommandError) {
+    var example: State?
+    do throws(DocumentError) {
+      example = try ExampleSection(document).state()
+    } catch {
+      throw CommandError(
+        "the example of \(document.id), line \(error.line): \(error.message)", at: word.columns,
+        advice: error.advice)
+    }
+    guard var example else {
+      throw CommandError(
+        "\(document.id) has no example", at: word.columns,
+        advice: "type sizes, as in: net 2 3 1, or net for the list")
+    }
+    example.documentID = state.documentID
+    example.loaded = state.loaded
+    example.display = state.display
+    state = example
   }
 
   /// One or two rows that say what the network is.

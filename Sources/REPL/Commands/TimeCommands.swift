@@ -86,20 +86,29 @@ extension Session {
 
   mutating func undo(_ arguments: Arguments) throws(CommandError) -> [Line] {
     try arguments.expectAtMost(0, usage: "undo")
+    let notes = NotesInUse(state)
     guard timeline.undo() else {
       throw CommandError("nothing to undo", at: arguments.commandColumns)
     }
     restore()
-    return place(timeline.current >= 0 ? afterWords() : ", before the first")
+    return returned(from: notes)
   }
 
   mutating func redo(_ arguments: Arguments) throws(CommandError) -> [Line] {
     try arguments.expectAtMost(0, usage: "redo")
+    let notes = NotesInUse(state)
     guard timeline.redo() else {
       throw CommandError("nothing to redo", at: arguments.commandColumns)
     }
     restore()
-    return place(afterWords())
+    return returned(from: notes)
+  }
+
+  /// Where undo and redo lead; before the first moment only the notes can have changed.
+  private func returned(from notes: NotesInUse) -> [Line] {
+    guard timeline.current < 0 else { return place(afterWords()) }
+    guard notes != NotesInUse(state) else { return place(", before the first") }
+    return lines(["\(document.id): \(plain(document.speaking))"])
   }
 
   /// Numbered and named moments, the one on screen marked.

@@ -47,6 +47,8 @@ package struct ExamplePass: Equatable, Sendable {
 /// Everything one moment holds.
 package struct State: Sendable {
   package var documentID = "four-equations"
+  /// The notes taken in from files so far.
+  package var loaded: [LoadedDocument] = []
   package var network: Network?
   package var cost = Cost.quadratic
   package var reduction = Reduction.mean

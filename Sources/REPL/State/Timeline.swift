@@ -1,3 +1,5 @@
+import LectureNotes
+
 /// One moment: all numbers and settings after a command or a computation.
 ///
 /// A class only so that a timeline of many thousand is a list of pointers.
@@ -49,14 +51,29 @@ package final class Moment: Sendable {
   }
 }
 
+/// The notes in use, and those that were loaded.
+package struct NotesInUse: Equatable, Sendable {
+  var documentID: String
+  var loaded: [LoadedDocument]
+
+  init(_ state: State) {
+    documentID = state.documentID
+    loaded = state.loaded
+  }
+}
+
 /// The moments so far, and one record a typed line for undo and redo.
 package struct Timeline: Sendable {
   package private(set) var moments: [Moment] = []
   /// The moment on screen.
   package private(set) var current = -1
+  /// The notes in use before the first moment.
+  private(set) var origin: NotesInUse
 
   /// What one typed line did: the moments it took away and those it put in their place.
   private struct LineRecord: Sendable {
+    var originBefore: NotesInUse
+    var originAfter: NotesInUse
     var before: Int
     var kept: Int
     var removed: [Moment]
@@ -68,7 +85,9 @@ package struct Timeline: Sendable {
   private var done: [LineRecord] = []
   private var open: LineRecord?
 
-  package init() {}
+  package init(_ state: State = State()) {
+    origin = NotesInUse(state)
+  }
 
   package var count: Int { moments.count }
 
@@ -81,6 +100,7 @@ package struct Timeline: Sendable {
   package mutating func endLine() {
     guard var record = open else { return }
     record.after = current
+    record.originAfter = origin
     done.append(record)
     if !undone.isEmpty { undone = [] }
     open = nil
@@ -92,17 +112,26 @@ package struct Timeline: Sendable {
     moments.removeLast(moments.count - record.kept)
     moments += record.removed
     current = record.before
+    origin = record.originBefore
     open = nil
   }
 
   private mutating func touch(keeping kept: Int) {
     if open == nil {
       open = LineRecord(
-        before: current, kept: kept, removed: Array(moments[kept...]), after: current)
+        originBefore: origin, originAfter: origin, before: current, kept: kept,
+        removed: Array(moments[kept...]), after: current)
     } else if let record = open, kept < record.kept {
       open?.removed = Array(moments[kept..<record.kept]) + record.removed
       open?.kept = kept
     }
+  }
+
+  /// Speaks other notes before the first moment.
+  mutating func begin(with notes: NotesInUse) {
+    guard notes != origin else { return }
+    touch(keeping: moments.count)
+    origin = notes
   }
 
   /// A new moment after the one on screen; later ones are gone (undo has them).
@@ -126,6 +155,7 @@ package struct Timeline: Sendable {
     moments.removeLast(moments.count - record.kept)
     moments += record.removed
     current = record.before
+    origin = record.originBefore
     undone.append(record)
     return true
   }
@@ -135,6 +165,7 @@ package struct Timeline: Sendable {
     moments.removeLast(moments.count - record.kept)
     moments += record.added
     current = record.after
+    origin = record.originAfter
     done.append(record)
     return true
   }

@@ -1,0 +1,118 @@
+import Backprop
+import IndexNotation
+import LectureNotes
+
+/// The relations of a document tried on its own example.
+struct DocumentTrial {
+  private struct Failure {
+    var equation: Int
+    var words: String
+    /// The cost with which it would hold.
+    var otherCost: Cost?
+  }
+
+  private let document: Document
+  private let cost: Cost
+  private var tried = 0
+  private var failures: [Failure] = []
+  /// The example is too large, or the relations ask for too much, to try them all here.
+  private var isPartial = false
+
+  /// More numbers than this are not compared for one relation.
+  private static let comparisonLimit = 2_000
+  /// Numbers of the network times examples: a larger one is left to `verify all`.
+  private static let sizeLimit = 20_000
+  private static let workLimit = 2_000_000
+
+  init(_ document: Document, _ state: State) {
+    self.document = document
+    cost = state.cost
+    guard let network = state.network,
+      network.shape.parameterCount * state.examples.count <= Self.sizeLimit
+    else {
+      isPartial = true
+      return
+    }
+    guard let verifier = Self.verifier(document, state) else { return }
+    for index in document.equations.indices {
+      let equation = document.equations[index]
+      guard !equation.isBeyondTheNotes, equation.isEvaluable,
+        let result = try? verifier.verify(index)
+      else { continue }
+      if verifier.work?.isSpent == true {
+        isPartial = true
+        return
+      }
+      switch result.outcome {
+      case .doesNotApply: continue
+      case .holds: tried += 1
+      case .fails:
+        tried += 1
+        failures.append(
+          Failure(
+            equation: index, words: words(result),
+            otherCost: Cost.allCases.first { $0 != cost && holds(index, with: $0, state) }))
+      }
+    }
+  }
+
+  private static func verifier(_ document: Document, _ state: State) -> Verifier? {
+    guard let network = state.network, let facts = state.facts else { return nil }
+    var verifier = Verifier(document, Definitions(state, network, facts))
+    verifier.limit = comparisonLimit
+    verifier.placeLimit = comparisonLimit
+    verifier.work = Work(workLimit)
+    return verifier
+  }
+
+  private func holds(_ index: Int, with cost: Cost, _ state: State) -> Bool {
+    var state = state
+    state.cost = cost
+    state.direction = cost == .logLikelihood ? .ascent : .descent
+    let result = try? Self.verifier(document, state)?.verify(index)
+    return result?.outcome == .holds
+  }
+
+  private func words(_ result: Verification) -> String {
+    let renderer = document.renderer
+    if let error = result.error {
+      let place = error.place.words(renderer)
+      return "\(place.isEmpty ? "" : "at \(place): ")\(error.message)"
+    }
+    guard let worst = result.worst else { return "" }
+    let place = worst.place.words(renderer)
+    let numbers = [worst.left, worst.right].map { NumberText.significant($0, digits: 6) }
+    return "\(place.isEmpty ? "" : "at \(place): ")left \(numbers[0]), right \(numbers[1])"
+  }
+
+  /// One row: how many hold.
+  var words: String {
+    if isPartial, tried == 0 { return "its example is large: verify all tries the relations on it" }
+    guard tried > 0 else { return "no relation could be tried on its example" }
+    let count = tried == 1 ? "1 relation" : "\(tried) relations"
+    let partial = isPartial ? "; verify all tries the rest" : ""
+    guard !failures.isEmpty else {
+      return "\(count) tried on its example, \(tried == 1 ? "it holds" : "all hold")\(partial)"
+    }
+    var seen: Set<String> = []
+    let labels = failures.map { document.equations[$0.equation].label }
+      .filter { seen.insert($0).inserted }
+    let shown = labels.prefix(6).joined(separator: "; ") + (labels.count > 6 ? "; …" : "")
+    let verb = failures.count == 1 ? "does" : "do"
+    return
+      "\(count) tried on its example: \(failures.count) \(verb) not hold, \(shown): verify LABEL shows where\(partial)"
+  }
+
+  /// What fails, at its place in the file.
+  var warnings: [DocumentError] {
+    failures.map { failure in
+      let equation = document.equations[failure.equation]
+      let advice = failure.otherCost.map {
+        "the model's cost is \(cost.rawValue), \(cost.formula); with \($0.rawValue) it holds"
+      }
+      return DocumentError(
+        "\(equation.label) does not hold on the example, \(failure.words)", line: equation.line,
+        columns: Columns(0, equation.label.count), advice: advice)
+    }
+  }
+}
