@@ -43,6 +43,9 @@ let package = Package(
     .executableTarget(
       name: "engine-benchmark", dependencies: ["Backprop"], path: "Tests/Benchmarks/engine",
       exclude: ["reference"], swiftSettings: strict),
+    .executableTarget(
+      name: "notes-benchmark", dependencies: ["Backprop", "LectureNotes", "REPL"],
+      path: "Tests/Benchmarks/notes", swiftSettings: strict),
     .target(
       name: "TestSupport", path: "Tests/Support",
       resources: [.copy("Cases"), .copy("Catalogue"), .copy("Demonstrations")],

@@ -13,12 +13,24 @@ package enum Glyphs {
     "n": "ⁿ", "o": "ᵒ", "p": "ᵖ", "r": "ʳ", "s": "ˢ", "t": "ᵗ", "u": "ᵘ", "v": "ᵛ", "w": "ʷ",
     "x": "ˣ", "y": "ʸ", "z": "ᶻ", "L": "ᴸ", "N": "ᴺ", "K": "ᴷ", "P": "ᴾ", "ℓ": "ˡ",
   ]
-  package static let plainOfLowered = inverse(lowered)
-  package static let plainOfRaised = inverse(raised)
+  /// `2` for ₂.
+  package static func plain(lowered character: Character) -> Character? {
+    character.loneScalar.flatMap { plainOfLowered[$0] }
+  }
 
-  private static func inverse(_ table: [Character: Character]) -> [Character: Character] {
-    var plain: [Character: Character] = [:]
-    for (key, glyph) in table where key != "ℓ" { plain[glyph] = key }
+  /// `2` for ².
+  package static func plain(raised character: Character) -> Character? {
+    character.loneScalar.flatMap { plainOfRaised[$0] }
+  }
+
+  private static let plainOfLowered = inverse(lowered)
+  private static let plainOfRaised = inverse(raised)
+
+  private static func inverse(_ table: [Character: Character]) -> [Unicode.Scalar: Character] {
+    var plain: [Unicode.Scalar: Character] = [:]
+    for (key, glyph) in table where key != "ℓ" {
+      if let scalar = glyph.loneScalar { plain[scalar] = key }
+    }
     return plain
   }
 
@@ -60,7 +72,8 @@ package enum Glyphs {
 
   /// Characters that only look like ours, with the name to give them in an error.
   package static func lookAlike(_ character: Character) -> (name: String, meant: String)? {
-    switch character {
+    guard let scalar = character.unicodeScalars.first else { return nil }
+    switch scalar {
     case "–": return ("– (U+2013, en dash) is not a minus sign", "-")
     case "—": return ("— (U+2014, em dash) is not a minus sign", "-")
     case "‐", "‑": return ("\(character) (a hyphen of another kind) is not a minus sign", "-")
@@ -68,7 +81,6 @@ package enum Glyphs {
     case "‘", "’": return ("\(character) is an apostrophe for prose", "'")
     default: break
     }
-    guard let scalar = character.unicodeScalars.first else { return nil }
     switch scalar.value {
     case 0x400...0x4FF:
       return (
@@ -83,5 +95,13 @@ package enum Glyphs {
 
   private static func hex(_ scalar: Unicode.Scalar) -> String {
     "'\\u{\(String(scalar.value, radix: 16, uppercase: true))}'"
+  }
+}
+
+extension Character {
+  /// Its code, if it has but one: codes compare faster than characters, which may be composed.
+  var loneScalar: Unicode.Scalar? {
+    let scalars = unicodeScalars
+    return scalars.count == 1 ? scalars.first : nil
   }
 }

@@ -116,11 +116,8 @@ extension Parser {
   }
 
   mutating func take(text: String) -> Bool {
-    let wanted = Array(text)
-    guard position + wanted.count <= source.characters.count,
-      Array(source.characters[position..<position + wanted.count]) == wanted
-    else { return false }
-    position += wanted.count
+    guard source.characters[position...].starts(with: text) else { return false }
+    position += text.count
     return true
   }
 

@@ -3,15 +3,11 @@
 extension Parser {
   /// The declared name that begins here, the longest first, under its document's spelling.
   func nameHere() -> (name: String, length: Int)? {
-    let rest = source.characters[position...]
-    for name in vocabulary.names where rest.starts(with: name) {
-      let text = String(name)
-      let isWord = name.count > 1 && name.allSatisfy { $0.isASCII && $0.isLetter }
-      if isWord, let next = peek(name.count), next.isASCII, next.isLetter { continue }
-      let isSymbol = vocabulary.symbols[text] != nil
-      return (isSymbol ? text : vocabulary.spellings[text] ?? text, name.count)
+    let found = vocabulary.name(beginning: source.characters[position...]) { name in
+      guard name.isWord, let next = peek(name.typed.count) else { return true }
+      return !(next.isASCII && next.isLetter)
     }
-    return nil
+    return found.map { ($0.name, $0.typed.count) }
   }
 
   mutating func takeName() -> String? {
@@ -55,7 +51,7 @@ extension Parser {
   mutating func scripts(
     _ reference: inout Reference, _ forms: [SymbolForm]
   ) throws(SyntaxError) {
-    let upperDue = Set(forms.map(\.upper)).subtracting([0])
+    let upperDue = forms.map(\.upper).filter { $0 > 0 }
     let isConstant = vocabulary.constants.contains(reference.name)
     for _ in 0..<2 {
       if current == "^", upperDue.isEmpty, forms.contains(where: \.hasUnwrittenLayer),
@@ -82,11 +78,11 @@ extension Parser {
 
   /// How many lower indices are due on a symbol with so many upper ones: `w_11^2` is one weight, not
   /// the vector of the weights into neuron 11.
-  private static func lowerDue(_ forms: [SymbolForm], upper: Int) -> Set<Int> {
+  private static func lowerDue(_ forms: [SymbolForm], upper: Int) -> [Int] {
     var fitting = forms.filter { $0.upper == upper && $0.lower > 0 }
     if fitting.isEmpty { fitting = forms }
     let single = fitting.filter { !$0.isVector && $0.lower > 0 }
-    return Set((single.isEmpty ? fitting : single).map(\.lower)).subtracting([0])
+    return (single.isEmpty ? fitting : single).map(\.lower).filter { $0 > 0 }
   }
 
   var transposeFollows: Bool {
@@ -106,7 +102,7 @@ extension Parser {
       if lists.count == 1, current == " ", peek(1) == "[" { break }
     }
     let layered = forms.contains { $0.hasLayer }
-    let lowerDue = Set(forms.map(\.lower))
+    let lowerDue = forms.map(\.lower)
     if lists.count == 2 {
       guard lists[0].count == 1 else {
         throw SyntaxError(
@@ -154,7 +150,7 @@ extension Parser {
   }
 
   /// After `_` or `^`: a run, or a list in braces.
-  mutating func indexList(due: Set<Int>) throws(SyntaxError) -> [Index] {
+  mutating func indexList(due: [Int]) throws(SyntaxError) -> [Index] {
     if current == "{" {
       let opened = position
       position += 1
@@ -183,7 +179,7 @@ extension Parser {
     return Parser.split(try run(), due: due)
   }
 
-  mutating func listed(due: Set<Int>) throws(SyntaxError) -> [Index] {
+  mutating func listed(due: [Int]) throws(SyntaxError) -> [Index] {
     if let label = labelHere() {
       position += label.count
       return [.label(label)]
@@ -233,7 +229,7 @@ extension Parser {
   }
 
   /// One run of digits where several indices are due: a digit each.
-  static func split(_ list: [Index], due: Set<Int>) -> [Index] {
+  static func split(_ list: [Index], due: [Int]) -> [Index] {
     guard list.count == 1, !due.isEmpty else { return list }
     let digits: String
     switch list[0] {

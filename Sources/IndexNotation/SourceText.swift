@@ -74,10 +74,10 @@ struct SourceText {
   }
 
   private mutating func appendPlain(_ character: Character, _ column: Int) throws(SyntaxError) {
-    switch character {
+    switch character.loneScalar {
     case "−": append("-", column)
     case "∗", "×", "*": append("*", column)
-    case "⋅", "•", "·": append("·", column)
+    case "⋅", "•", "·", "\u{387}": append("·", column)
     case "′", "'": append("'", column)
     case "″":
       append("'", column)
@@ -96,8 +96,8 @@ struct SourceText {
 
   private static func script(of character: Character) -> (kind: Character, plain: Character)? {
     if character.isASCII { return nil }
-    if let plain = Glyphs.plainOfLowered[character] { return ("_", plain) }
-    if let plain = Glyphs.plainOfRaised[character] { return ("^", plain) }
+    if let plain = Glyphs.plain(lowered: character) { return ("_", plain) }
+    if let plain = Glyphs.plain(raised: character) { return ("^", plain) }
     return nil
   }
 }

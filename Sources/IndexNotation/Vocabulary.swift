@@ -31,8 +31,26 @@ package struct Vocabulary: Sendable {
   package var exampleLetters: Set<String> = []
   /// Other spellings of a name: `delta` for `δ`, `L~` for `L̃`.
   package var spellings: [String: String] = [:]
-  /// All names that can begin a factor, longest first.
-  package private(set) var names: [[Character]] = []
+  /// A name that can begin a factor.
+  package struct Name: Sendable {
+    /// As it may be typed.
+    package let typed: [Character]
+    /// As the document spells it.
+    package let name: String
+    /// Letters alone, which end where no letter follows.
+    let isWord: Bool
+  }
+
+  /// The names that begin with a character, the longest first.
+  private var names: [Character: [Name]] = [:]
+
+  /// The longest name a text begins with that `fits`.
+  package func name(
+    beginning text: some Collection<Character>, where fits: (Name) -> Bool = { _ in true }
+  ) -> Name? {
+    guard let first = text.first else { return nil }
+    return names[first]?.first { text.starts(with: $0.typed) && fits($0) }
+  }
 
   package init() {}
 
@@ -63,7 +81,15 @@ package struct Vocabulary: Sendable {
     }
     var all = Set(symbols.keys).union(functions).union(constants).union(Vocabulary.elementary)
     all.formUnion(spellings.keys)
-    names = all.map(Array.init).sorted { ($0.count, String($1)) > ($1.count, String($0)) }
+    names = [:]
+    for typed in all.map(Array.init).sorted(by: { $0.count > $1.count }) {
+      guard let first = typed.first else { continue }
+      let text = String(typed)
+      names[first, default: []].append(
+        Name(
+          typed: typed, name: symbols[text] == nil ? spellings[text] ?? text : text,
+          isWord: typed.count > 1 && typed.allSatisfy { $0.isASCII && $0.isLetter }))
+    }
   }
 
   package func carriesUpper(_ name: String) -> Bool {

@@ -25,17 +25,13 @@ extension Session {
   /// `W1`, `W(2)`, `W_2`: how these notes write the layer.
   func layerAdvice(_ left: String) -> String? {
     let text = left.trimmed
-    guard
-      let name = document.vocabulary.names.first(where: { text.hasPrefix(String($0)) }).map({
-        String($0)
-      })
-    else { return nil }
+    guard let found = document.vocabulary.name(beginning: text) else { return nil }
+    let name = String(found.typed)
     let rest = String(text.dropFirst(name.count))
     let digits = String(rest.filter { ("0"..."9").contains($0) })
     guard !digits.isEmpty, [digits, "(\(digits))", "_\(digits)", "_(\(digits))"].contains(rest)
     else { return nil }
-    let symbol = document.vocabulary.spellings[name] ?? name
-    let forms = document.vocabulary.symbols[symbol] ?? []
+    let forms = document.vocabulary.symbols[found.name] ?? []
     guard forms.contains(where: { $0.hasLayer || $0.hasUnwrittenLayer }) else { return nil }
     if digits.count > 1, let count = forms.map(\.lower).max(), count > 0 {
       let indices = repeatElement("1", count: count).joined(separator: ",")
@@ -43,7 +39,7 @@ extension Session {
     }
     let bracketed = "write \(name)[\(digits)] = …"
     guard forms.contains(where: \.hasLayer) else { return bracketed }
-    let isInParentheses = document.styles[symbol]?.upperInParentheses ?? false
+    let isInParentheses = document.styles[found.name]?.upperInParentheses ?? false
     return
       "\(bracketed), or \(name)^\(isInParentheses ? "(\(digits))" : digits) as the notes have it"
   }

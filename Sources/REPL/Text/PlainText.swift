@@ -11,8 +11,8 @@ package enum PlainText {
 
   private static func ascii(_ character: Character) -> String {
     if character.isASCII { return String(character) }
-    if let lowered = Glyphs.plainOfLowered[character] { return "_\(lowered)" }
-    if let raised = Glyphs.plainOfRaised[character] { return "^\(raised)" }
+    if let lowered = Glyphs.plain(lowered: character) { return "_\(lowered)" }
+    if let raised = Glyphs.plain(raised: character) { return "^\(raised)" }
     if let spelled = spelled[character] { return spelled }
     let name = Renderer(styles: [:]).name(String(character), .ascii)
     return name.utf8.allSatisfy { $0 < 0x80 } ? name : "?"
