@@ -99,23 +99,26 @@ package struct Evaluator<S: Scope> {
   }
 
   func located<Result>(
-    _ columns: Columns, _ body: () throws(EvaluationError) -> Result
+    _ columns: @autoclosure () -> Columns, _ body: () throws(EvaluationError) -> Result
   ) throws(LocatedError) -> Result {
     do throws(EvaluationError) {
       return try body()
     } catch {
-      throw LocatedError(error, at: columns)
+      throw LocatedError(error, at: columns())
     }
   }
 
   private func sum(
     _ binder: Binder, _ body: Expression, _ indices: IndexValues
   ) throws(LocatedError) -> Value {
-    let (key, values) = try located(body.columns) {
-      () throws(EvaluationError) -> (IndexKey, IndexRun) in
-      let values = try scope.values(of: binder, in: body, indices)
+    let key: IndexKey
+    let values: IndexRun
+    do throws(EvaluationError) {
+      values = try scope.values(of: binder, in: body, indices)
       try work?.spend(values.count)
-      return (try scope.key(of: binder.index, indices), values)
+      key = try scope.key(of: binder.index, indices)
+    } catch {
+      throw LocatedError(error, at: body.columns)
     }
     guard let first = values.first else { return .scalar(0) }
     var total: Value?
