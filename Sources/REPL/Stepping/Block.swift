@@ -141,13 +141,9 @@ package struct BlockLayout {
 
   private func lastMark(in text: String, before room: Int, marks: [String]) -> Int? {
     let characters = Array(text)
-    let wanted = marks.map(Array.init)
     var position = min(room, characters.count - 1)
     while position > 4 {
-      for mark in wanted
-      where position + mark.count <= characters.count
-        && Array(characters[position..<position + mark.count]) == mark
-      {
+      for mark in marks where characters[position...].starts(with: mark) {
         // An operator goes with what follows it.
         if position >= 2, "+−-=·*".contains(characters[position - 1]),
           characters[position - 2] == " "

@@ -1,11 +1,12 @@
-// notes-benchmark parse|verify|print
+// notes-benchmark parse|verify|print|first [DOCUMENT]
 //
 // The lecture notes at work, document by document: parsing their formulas, trying their relations on
-// a network of shape 3-6-5-3 with one example, printing the equations of a step in full detail. Prints
+// a network of shape 3-6-5-3 with one example, printing the equations of steps in full detail: `first`
+// those no step before was like, `print` those of pass after pass. Prints
 //   RESULT what document median-ns count reference-ns
 // where `count` is the number of formulas, of compared numbers or of printed rows and the times are
 // each for one of them. The reference is C: vsnprintf of one double with %.17g for parse and verify,
-// one vsnprintf of the same row for print.
+// one vsnprintf of the same row for print and first.
 
 import Backprop
 import LectureNotes
@@ -108,20 +109,21 @@ func value(_ number: Int) -> Double {
   return 2 * (turned - turned.rounded(.down)) - 1
 }
 
-/// The rows of all steps of a pass in full detail that have an equation.
-func printSteps(_ id: String) throws {
+/// The rows with an equation of all steps of a pass in full detail, pass after pass; or of the first
+/// pass of a session each time, where no step has been worded yet.
+func printSteps(_ what: String, _ id: String, afterRestart: Bool) throws {
   var interpreter = Interpreter(try Session(document: id))
   for line in ["net 2 3 1", "init xavier seed 1", "data 1 0.5 -> 1", "detail full"] {
     _ = try interpreter.run(line)
   }
-  let steps = ["step", "step", "step", "step", "step", "step", "restart"]
+  let steps = [String](repeating: "step", count: 6) + (afterRestart ? ["restart"] : [])
   var rows: [CRow] = []
   for step in steps {
     rows += try interpreter.run(step).map(\.text).filter { $0.contains(" = ") }.map { CRow(of: $0) }
   }
   let passes = 20
   report(
-    "print", id,
+    what, id,
     try medians(
       {
         for _ in 0..<passes {
@@ -135,16 +137,18 @@ func printSteps(_ id: String) throws {
       }))
 }
 
-let usage = "usage: notes-benchmark parse|verify|print"
-guard CommandLine.arguments.count == 2 else {
+let usage = "usage: notes-benchmark parse|verify|print|first [DOCUMENT]"
+let arguments = CommandLine.arguments.dropFirst()
+guard let what = arguments.first, arguments.count <= 2 else {
   print(usage)
   exit(2)
 }
-for id in Library.shipped {
-  switch CommandLine.arguments[1] {
+for id in arguments.count == 2 ? Array(arguments.suffix(1)) : Library.shipped {
+  switch what {
   case "parse": try parse(id)
   case "verify": try verify(id)
-  case "print": try printSteps(id)
+  case "print": try printSteps(what, id, afterRestart: false)
+  case "first": try printSteps(what, id, afterRestart: true)
   default:
     print(usage)
     exit(2)
