@@ -108,7 +108,7 @@ package struct IndexValues: Sendable {
   }
 
   /// Gives the variable bound last another value.
-  mutating func rebindLast(_ value: IndexValue) {
+  package mutating func rebindLast(_ value: IndexValue) {
     bindings[bindings.count - 1].value = value
   }
 

@@ -93,10 +93,14 @@ extension Verifier {
       // Where the left side does not exist its index has no range.
       range = (try? site.reading.range(of: name, in: search.relation.left, site.values)) ?? []
     }
+    // One place for all of the range: only its last index changes.
+    var next = site
+    next.values.bind(key, IndexValue(0))
+    next.place.indices.append((name, 0))
+    let last = next.place.indices.count - 1
     for value in range {
-      var next = site
-      next.values.bind(key, value)
-      next.place.indices.append((name, value.value))
+      next.values.rebindLast(value)
+      next.place.indices[last].value = value.value
       if meaning == .example {
         definitions.example = value.value
         next.place.example = value.value
