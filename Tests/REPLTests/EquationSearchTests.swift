@@ -31,6 +31,14 @@ import Testing
     #expect(try labels("softmax-matrix", "delta[1][1]") == errors)
   }
 
+  @Test func verifyTakesWords() throws {
+    let session = try session("softmax-matrix", after: "net notes")
+    let answer = try session.answer("verify hidden error")
+    let rows = answer.compactMap { $0.split(separator: " ").first.map(String.init) }
+    #expect(rows.filter { ["(30)", "(36)", "(38)"].contains($0) } == ["(30)", "(36)", "(38)"])
+    #expect(answer.last?.hasPrefix("3 relations tried, all hold") == true)
+  }
+
   @Test func oneMatchIsShownWhole() throws {
     let session = try session("softmax-matrix", after: "net notes")
     #expect(try session.answer("equation relu") == session.answer("equation (23)"))

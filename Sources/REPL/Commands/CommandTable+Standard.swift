@@ -197,11 +197,12 @@ extension CommandTable {
       ], completion: .misprints, takesEquals: true
     ) { session, arguments throws(CommandError) in try session.errata(arguments) },
     Command(
-      "verify", group: .look, usage: "verify [LABEL|all]",
+      "verify", group: .look, usage: "verify [LABEL|WORDS|all]",
       summary: "the equations, each against the definition of its left side",
       details: [
         "verify           what stepping cites on this network",
         "verify (2)       one equation, and the place where its sides differ most",
+        "verify bias      those on a word",
         "verify all       every equation of the notes, and why some are not meant here",
         "Left sides are taken by definition: derivatives by dual numbers on a forward",
         "pass that shares no code with the backward pass; right sides by the formula.",

@@ -4,6 +4,12 @@ import LectureNotes
 // Equations asked for by a word, where no label fits.
 
 extension Session {
+  /// The equations of a label, else those on a word, or an error that names the nearest label.
+  func equations(of text: String, at columns: Columns) throws(CommandError) -> [Int] {
+    let labelled = document.equations(labelled: text)
+    return labelled.isEmpty ? try equations(about: text, at: columns) : labelled
+  }
+
   /// What the notes have on a word, or an error that names the nearest label.
   func equations(about text: String, at columns: Columns) throws(CommandError) -> [Int] {
     let found = document.equations(about: text)

@@ -9,9 +9,7 @@ extension Session {
     guard !arguments.words.isEmpty else { return steppingEquations() }
     let text = arguments.rest.trimmed
     guard text != "all" else { return allEquations() }
-    let labelled = document.equations(labelled: text)
-    let found =
-      labelled.isEmpty ? try equations(about: text, at: arguments.whole) : labelled
+    let found = try equations(of: text, at: arguments.whole)
     return [matchHeading(found, text)] + bySection { found.contains($0) }
   }
 

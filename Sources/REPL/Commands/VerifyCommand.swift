@@ -77,18 +77,8 @@ extension Session {
         }, true, false
       )
     }
-    return (try equations(labelled: arguments.rest, at: arguments.whole), false, true)
-  }
-
-  /// The equations with a label, or an error that names the nearest.
-  func equations(labelled text: String, at columns: Columns) throws(CommandError) -> [Int] {
-    let found = document.equations(labelled: text.trimmed)
-    guard found.isEmpty else { return found }
-    let near = document.nearestLabels(to: text)
-    throw CommandError(
-      "\(document.id) has no equation '\(Shown.text(text.trimmed))'", at: columns,
-      advice: near.isEmpty
-        ? "type: equations all" : "did you mean \(near.joined(separator: ", "))?")
+    let found = try equations(of: arguments.rest.trimmed, at: arguments.whole)
+    return (found, false, true)
   }
 
   /// What stepping cites on this network, with the numbered forms and what restates them.
@@ -171,7 +161,8 @@ struct VerificationTable {
 
   /// The place where the sides differ most.
   private mutating func detail(_ result: Verification) {
-    let label = document.equations[result.equation].label
+    let form = result.form == .printed ? " as printed" : ""
+    let label = document.equations[result.equation].label + form
     let isExact = result.error == nil && result.worstUlps == 0
     let text = isExact ? "equal to the last digit everywhere" : "worst \(words(result))"
     details.append(Line("  \(label): \(text)"))
