@@ -18,6 +18,12 @@ package enum EvaluationError: Error, Equatable, Sendable {
     }
   }
 
+  /// The message with a subject, where nothing nearer names what is not known.
+  package var sentence: String {
+    if case .notKnown = self { return "a value it needs \(message)" }
+    return message
+  }
+
   package var advice: String? {
     switch self {
     case .fact(_, let advice), .notKnown(_, let advice): return advice

@@ -180,7 +180,7 @@ extension Session {
     guard example >= 1, example <= state.examples.count else {
       throw CommandError(
         "no example yet", at: reference.columns,
-        advice: state.network.map { "type: \(NextStep.dataExample($0.shape))" })
+        advice: state.network.map { "type: \($0.shape.dataExample)" })
     }
   }
 

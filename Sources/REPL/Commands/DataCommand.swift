@@ -61,7 +61,7 @@ extension Session {
     guard arrow != nil else {
       throw CommandError(
         "the targets are missing", at: arguments.end,
-        advice: "as in: \(NextStep.dataExample(shape))")
+        advice: "as in: \(shape.dataExample)")
     }
     let target = try numbers(Array(targets), shape.outputCount, "target", arguments, shape)
     guard (state.examples.count + 1) * (input.count + target.count) <= 4_000_000 else {
@@ -112,7 +112,7 @@ extension Session {
       let place = words.last.map { Columns($0.columns.end, $0.columns.end + 1) } ?? arguments.end
       throw CommandError(
         "needs \(due) \(kind)\(due == 1 ? "" : "s") (network \(shape.sizes.map(String.init).joined(separator: "-"))), got \(values.count)",
-        at: place, advice: "as in: \(NextStep.dataExample(shape))")
+        at: place, advice: "as in: \(shape.dataExample)")
     }
     return values
   }

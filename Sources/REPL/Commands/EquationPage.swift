@@ -203,8 +203,7 @@ struct EquationPage {
 
   private func words(_ error: LocatedError) -> String {
     let advice = error.error.advice.map { "; \($0)" } ?? ""
-    if case .notKnown(let words, _) = error.error { return "a value it needs \(words)\(advice)" }
-    return error.error.message + advice
+    return error.error.sentence + advice
   }
 
   /// The first place that fits what is asked; without asking, one of the example in view.

@@ -42,7 +42,7 @@ struct PathList {
     do throws(EvaluationError) {
       try walk(Path(through: [start], factors: []), &paths, &sum)
     } catch {
-      throw CommandError("a factor \(error.message)", at: place, advice: error.advice)
+      throw CommandError(error.sentence, at: place, advice: error.advice)
     }
     var lines = [
       Line(

@@ -16,7 +16,7 @@ extension Session {
     }
     throw CommandError(
       "no example yet", at: arguments.commandColumns,
-      advice: "type: \(NextStep.dataExample(network.shape))")
+      advice: "type: \(network.shape.dataExample)")
   }
 
   /// Carries out one computation, records it, and returns what it prints.

@@ -22,7 +22,7 @@ package struct NextStep {
     guard let facts = state.facts else { return "a network, as in: net 2 3 1" }
     let last = facts.shape.last
     let stage = state.next
-    if state.examples.isEmpty { return "data, as in: \(NextStep.dataExample(facts.shape))" }
+    if state.examples.isEmpty { return "data, as in: \(facts.shape.dataExample)" }
     var words = stage.words
     switch stage {
     case .forward(let layer):
@@ -46,10 +46,6 @@ package struct NextStep {
   package static func joined(_ labels: [String]) -> String {
     if labels.contains(where: { $0.contains(",") }) { return labels.joined(separator: "; ") }
     return labels.joined(separator: labels.contains { $0.contains(" ") } ? ", " : " ")
-  }
-
-  static func dataExample(_ shape: Shape) -> String {
-    shape.dataExample
   }
 
   /// The labels of the relations the stage cites, the notes' own only.
