@@ -56,11 +56,10 @@ extension Session {
     if state.examples.count > 1, subject.isOfOneExample, subject.example == nil {
       title += ", example \(state.example)"
     }
-    var lines = [
-      Line(
-        Columns80.edges(
-          title, "the same quantity in every document", width: display.effectiveWidth), .heading)
-    ]
+    let isPart = subject.output != nil && shares(subject, reading).count > 1
+    let claim =
+      isPart ? "one output's part of this quantity" : "the same quantity in every document"
+    var lines = heading(title, claim)
     var rows: [(id: String, symbol: String, right: String, label: String)] = []
     for other in documents {
       rows.append(row(subject, other))
@@ -72,6 +71,16 @@ extension Session {
       lines += labelled(head, row.right, row.label)
     }
     return lines + remarks(Topic(subject), documents, letterOf: subject)
+  }
+
+  /// Two lines where one is too short for both.
+  private func heading(_ title: String, _ claim: String) -> [Line] {
+    let width = display.effectiveWidth
+    guard title.columns + claim.columns + 2 <= width else {
+      return Wrapping.lines(title, width: width).map { Line($0.text, .heading) }
+        + [Line("  " + claim, .heading)]
+    }
+    return [Line(Columns80.edges(title, claim, width: width), .heading)]
   }
 
   private func shownValue(
@@ -92,6 +101,8 @@ extension Session {
     /// A cost or derivative of all examples together.
     var isOfAll: Bool
     var example: Int?
+    /// The output kept apart, in ∂c_n/∂z.
+    var output: Int?
 
     /// Whether it has a value of its own for each example.
     var isOfOneExample: Bool {
@@ -122,9 +133,11 @@ extension Session {
           case .element(let quantity, let other) = try reading.resolve(bottom, IndexValues())
         {
           if case .weightedInput(let layer, let neuron) = quantity {
+            var output: Int?
+            if case .outputCost(let number) = cost { output = number }
             return Subject(
               quantity: .error(layer: layer, neuron: neuron), isDerivative: false, isOfAll: false,
-              example: example ?? other)
+              example: example ?? other, output: output)
           }
           let named = example ?? other
           return Subject(
@@ -160,8 +173,15 @@ extension Session {
     guard subject.isOfAll || reading.level == .example || source.exampleCount == 1 else {
       return (other.id, symbol, "", "")
     }
-    let instance = reading.instances(relation.left, target).first { $0.quantity == quantity }
-    let values = instance?.values ?? IndexValues()
+    let label =
+      other.equations[citation.main].isBeyondTheNotes
+      ? LectureNotes.Equation.beyond : Labels.short(citation, other)
+    let shownLabel = display.ascii ? PlainText.ascii(label) : label
+    let instances = reading.instances(relation.left, target).filter { $0.quantity == quantity }
+    if instances.count > 1, instances.allSatisfy({ $0.output != nil }) {
+      return (other.id, "", sum(of: instances, relation.left, reading), shownLabel)
+    }
+    let values = instances.first?.values ?? IndexValues()
     let right =
       (try? Expansion(reading, writesOutSums: false).of(side.expression, values))
       .map { text($0, in: other) } ?? text(side.expression, in: other)
@@ -169,10 +189,31 @@ extension Session {
       symbol.isEmpty
       ? (try? Expansion(reading, writesOutSums: false).of(relation.left, values))
         .map { text($0, in: other) } ?? "" : symbol
-    let label =
-      other.equations[citation.main].isBeyondTheNotes
-      ? LectureNotes.Equation.beyond : Labels.short(citation, other)
-    return (other.id, left, right, display.ascii ? PlainText.ascii(label) : label)
+    return (other.id, left, right, shownLabel)
+  }
+
+  /// The instances of an error that notes keep apart by outputs.
+  private func shares(_ subject: Subject, _ reading: Reading<StoredPass>) -> [Instance] {
+    guard let (target, quantity) = reading.value(subject.quantity, ofAll: subject.isOfAll),
+      let citation = reading.document.citation(of: target, facts: reading.facts),
+      let relation = try? reading.document.relation(citation.main)
+    else { return [] }
+    return reading.instances(relation.left, target).filter {
+      $0.quantity == quantity && $0.output != nil
+    }
+  }
+
+  /// `∂c_1/∂z_1^1 + ∂c_2/∂z_1^1`: what notes keep apart by outputs makes up one error together.
+  private func sum(
+    of shares: [Instance], _ left: IndexNotation.Expression, _ reading: Reading<StoredPass>
+  ) -> String {
+    let terms = shares.map { share in
+      (try? Expansion(reading, writesOutSums: false).of(left, share.values)).map {
+        text($0, in: reading.document)
+      } ?? ""
+    }
+    guard terms.count > 4 else { return terms.joined(separator: " + ") }
+    return "\(terms[0]) + \(display.ascii ? "..." : "…") + \(terms[terms.count - 1])"
   }
 
   private func symbol(_ subject: Subject, _ reading: Reading<StoredPass>) -> String {
@@ -227,12 +268,9 @@ extension Session {
         "\(document.equations[labelled[0]].label) gives no quantity of a step",
         at: arguments.whole, advice: "type: equation \(arguments.rest.trimmed)")
     }
-    var lines = [
-      Line(
-        Columns80.edges(
-          "\(document.equations[labelled[0]].label) of \(document.id)",
-          "the same equation in every document", width: display.effectiveWidth), .heading)
-    ]
+    var lines = heading(
+      "\(document.equations[labelled[0]].label) of \(document.id)",
+      "the same equation in every document")
     let idWidth = (documents.map(\.id.columns).max() ?? 0) + 2
     for other in documents {
       let head = "  " + Columns80.left(other.id, idWidth)
