@@ -66,7 +66,8 @@ let package = Package(
       name: "IndexNotationTests", dependencies: ["IndexNotation", "LectureNotes", "TestSupport"],
       swiftSettings: strict),
     .testTarget(
-      name: "REPLTests", dependencies: ["REPL", "LectureNotes", "IndexNotation", "Backprop"],
+      name: "REPLTests",
+      dependencies: ["REPL", "LectureNotes", "IndexNotation", "Backprop", "TestSupport"],
       swiftSettings: strict),
     .testTarget(
       name: "LectureNotesTests",

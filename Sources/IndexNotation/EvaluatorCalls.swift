@@ -8,6 +8,10 @@ extension Evaluator {
   ) throws(LocatedError) -> Value {
     let x = try number(base, indices)
     let n = try number(exponent, indices)
+    guard x != 0 || n >= 0 else {
+      throw LocatedError(
+        .fact("this divides by zero", advice: nil), at: base.columns.union(exponent.columns))
+    }
     return .scalar(n == 2 ? x * x : pow(x, n))
   }
 

@@ -188,6 +188,16 @@ extension Parser {
       "nested too deep (the limit is \(Parser.depthLimit))", at: columns(from: position))
   }
 
+  /// Reads with or without a ‖ that closes a norm.
+  mutating func reading<Inner>(
+    norm: Bool, _ body: (inout Parser) throws(SyntaxError) -> Inner
+  ) throws(SyntaxError) -> Inner {
+    let outer = isInNorm
+    isInNorm = norm
+    defer { isInNorm = outer }
+    return try body(&self)
+  }
+
   mutating func deeper<Result>(
     _ body: (inout Parser) throws(SyntaxError) -> Result
   ) throws(SyntaxError) -> Result {

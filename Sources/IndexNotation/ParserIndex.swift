@@ -116,6 +116,11 @@ extension Parser {
     skipBlanks()
     if take("=") { binder.from = try index() }
     try expect("}", opened: opened)
+    guard (binder.from != nil) == (current == "^") else {
+      throw SyntaxError(
+        "a sum has both limits or none", at: columns(from: opened),
+        advice: "as in: Σ_{k=1}^3, or Σ_k over all there are")
+    }
     if current == "^" {
       position += 1
       if current == "{" {

@@ -15,14 +15,15 @@ extension Parser {
     let start = position
     switch current {
     case "(":
-      return .group(try enclosed(until: ")") { parser throws(SyntaxError) in try parser.side() })
+      return .group(
+        try enclosed(until: ")") { parser throws(SyntaxError) in
+          try parser.reading(norm: false) { parser throws(SyntaxError) in try parser.side() }
+        })
     case "‖":
-      isInNorm = true
-      let inner = try enclosed(until: "‖") { parser throws(SyntaxError) in
-        defer { parser.isInNorm = false }
-        return try parser.side()
-      }
-      return .norm(inner)
+      return .norm(
+        try enclosed(until: "‖") { parser throws(SyntaxError) in
+          try parser.reading(norm: true) { parser throws(SyntaxError) in try parser.side() }
+        })
     case "[": return try matrix()
     case "{": return try cases()
     case "∇":
@@ -70,7 +71,9 @@ extension Parser {
         }
       }
     }
-    if current == "_" || current == "x", isDigit(peek(1)) || current == "x" {
+    if current == "_" && isDigit(peek(1))
+      || current == "x" && text == "0" && peek(1)?.isHexDigit == true
+    {
       position += 1
       while let next = current, next.isLetter || next.isNumber || next == "_" { position += 1 }
       throw SyntaxError(

@@ -55,9 +55,8 @@ struct Tangent<S: Scope> {
       return total
     case .product(let factors): return try product(factors, indices, outside)
     case .power(let base, let exponent):
-      let x = try of(base, indices, outside: outside)
-      let n = try evaluator.number(exponent, indices)
-      return Dual(value: pow(x.value, n), tangent: n * pow(x.value, n - 1) * x.tangent)
+      return Tangent.power(
+        try of(base, indices, outside: outside), try of(exponent, indices, outside: outside))
     case .call(let name, let primes, let arguments, let columns):
       guard primes == 0, arguments.count == 1 else { throw unknown(columns) }
       let x = try of(arguments[0], indices, outside: outside)
@@ -75,6 +74,16 @@ struct Tangent<S: Scope> {
     case .hadamard, .transpose, .partial, .derivative, .gradient, .norm, .matrix, .cases:
       throw unknown(expression.columns)
     }
+  }
+
+  /// xⁿ, whose derivative is n xⁿ⁻¹ x′ + xⁿ log x n′; a term without x′ or n′ is left out, so that it
+  /// need not be finite.
+  private static func power(_ x: Dual, _ n: Dual) -> Dual {
+    let value = pow(x.value, n.value)
+    var tangent = 0.0
+    if x.tangent != 0, n.value != 0 { tangent = n.value * pow(x.value, n.value - 1) * x.tangent }
+    if n.tangent != 0 { tangent += value * log(x.value) * n.tangent }
+    return Dual(value: value, tangent: tangent)
   }
 
   private func unknown(_ columns: Columns) -> LocatedError {

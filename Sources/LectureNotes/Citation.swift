@@ -81,7 +81,7 @@ extension Document {
         // The relation that asks least says best why the notes stop here.
         if !equation.isBeyondTheNotes, equation.facts.count < failing?.facts ?? .max {
           let words = equation.facts.filter { !reading.holds($0, values) }.prefix(2)
-            .map { $0.failure(in: facts) { try? reading.integer($0, values) } }
+            .map { reading.failure(of: $0, values) }
           failing = (words.joined(separator: " and "), equation.facts.count)
         }
         continue
@@ -150,7 +150,17 @@ struct GroundFact: Hashable {
 
 extension Reading {
   func holds(_ fact: Fact, _ values: IndexValues) -> Bool {
-    fact.holds(in: facts) { try? integer($0, values) }
+    fact.holds(in: facts) { engineLayer($0, values) }
+  }
+
+  /// What is missing where a fact does not hold, in words.
+  func failure(of fact: Fact, _ values: IndexValues) -> String {
+    fact.failure(in: facts, origin: document.layerOrigin) { engineLayer($0, values) }
+  }
+
+  /// The layer of the engine that an index of the notes stands for.
+  private func engineLayer(_ index: Index, _ values: IndexValues) -> Int? {
+    (try? integer(index, values)).map { $0 - document.layerOrigin }
   }
 
   func ground(_ list: [Fact], _ values: IndexValues) -> Set<GroundFact> {
@@ -158,9 +168,9 @@ extension Reading {
     for fact in list {
       switch fact {
       case .elementwise(let index):
-        result.insert(elementwise(try? integer(index, values)))
+        result.insert(elementwise(engineLayer(index, values)))
       case .activation(let activation, let index):
-        let layer = try? integer(index, values)
+        let layer = engineLayer(index, values)
         result.insert(
           GroundFact(fact: .activation(activation, at: .integer(0)), layer: layer))
         if activation.isElementwise { result.insert(elementwise(layer)) }

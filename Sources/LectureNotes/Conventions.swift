@@ -22,11 +22,22 @@ extension Document {
     return declaration.lower.first == .variable(from) ? "from-to" : "to-from"
   }
 
+  var layerOfInputs: Int {
+    for declaration in declarations where !declaration.isBeyondTheNotes {
+      guard case .quantity(.activation, let slots) = declaration.binding,
+        let slot = slots.first, case .variable = slot.base
+      else { continue }
+      return -slot.offset
+    }
+    return 0
+  }
+
   /// The layer a weight is counted with.
   package var weightPlace: String {
     guard let (_, slots) = weight else { return "-" }
     switch slots[0].base {
-    case .variable: return slots[0].offset == 0 ? "the layer it enters" : "the layer it leaves"
+    case .variable:
+      return slots[0].offset == -layerOrigin ? "the layer it enters" : "the layer it leaves"
     case .layer, .zero, .last: return "none is written"
     }
   }
@@ -35,12 +46,13 @@ extension Document {
   package var layerRange: String {
     for constant in constants where constant.meaning == .last {
       if weightPlace == "none is written" { return "unnamed" }
-      switch constant.offset {
-      case 0: return "0…\(constant.name)"
-      default: return "0…\(constant.name)−\(constant.offset)"
+      switch constant.offset - layerOrigin {
+      case 0: return "\(layerOrigin)…\(constant.name)"
+      case let beyond where beyond > 0: return "\(layerOrigin)…\(constant.name)−\(beyond)"
+      case let short: return "\(layerOrigin)…\(constant.name)+\(-short)"
       }
     }
-    return "0…"
+    return "\(layerOrigin)…"
   }
 
   /// The misprint of the sign in the definition of the error, if there is one.

@@ -108,6 +108,8 @@ package final class Document {
   }
   package var arrays: [ArrayDeclaration] = []
   package var equations: [Equation] = []
+  /// The number these notes give the inputs, 0 in most: that of a layer of the engine is so much less.
+  package private(set) lazy var layerOrigin = layerOfInputs
   /// Labels and aliases without quotes and parentheses, as they are looked up.
   private(set) lazy var bareLabels: [[String]] = equations.map { equation in
     ([equation.label] + equation.aliases).map { Document.bare($0) }
@@ -139,6 +141,11 @@ package final class Document {
   }
 
   package var renderer: Renderer { Renderer(styles: styles) }
+
+  /// Its own relations that have something to evaluate.
+  package var tried: [Int] {
+    equations.indices.filter { !equations[$0].isBeyondTheNotes && equations[$0].isEvaluable }
+  }
 
   /// The parsed formula of equation number `index`.
   package func relation(_ index: Int) throws(SyntaxError) -> Relation {

@@ -103,7 +103,7 @@ package enum Fact: Hashable, Sendable {
     }
   }
 
-  /// Whether it holds, given the layer that the fact's index stands for.
+  /// Whether it holds, given the engine's layer that the fact's index stands for.
   package func holds(in facts: NetworkFacts, layer: (Index) -> Int?) -> Bool {
     switch self {
     case .elementwise(let index):
@@ -129,13 +129,15 @@ package enum Fact: Hashable, Sendable {
     }
   }
 
-  /// What is missing when it does not hold, in words.
-  package func failure(in facts: NetworkFacts, layer: (Index) -> Int?) -> String {
+  /// What is missing when it does not hold, in words; the inputs are layer `origin` there.
+  package func failure(
+    in facts: NetworkFacts, origin: Int, layer: (Index) -> Int?
+  ) -> String {
     func activation(_ index: Index) -> String {
       guard let layer = layer(index), let activation = facts.activation(of: layer) else {
         return "there is no such layer"
       }
-      return "layer \(layer) is \(activation.rawValue)"
+      return "layer \(layer + origin) is \(activation.rawValue)"
     }
     switch self {
     case .elementwise(let index): return "\(activation(index)), not elementwise"

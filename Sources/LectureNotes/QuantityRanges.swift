@@ -88,10 +88,11 @@ extension Reading {
   func check(neuron: Int, of layer: Int) throws(EvaluationError) {
     let size = size(of: layer)
     guard neuron >= 1, neuron <= size else {
-      let place = layer == 0 ? "there are inputs" : "layer \(layer) has neurons"
+      let written = layer + document.layerOrigin
+      let place = layer == 0 ? "there are inputs" : "layer \(written) has neurons"
       switch size {
       case 1:
-        let words = layer == 0 ? "there is input 1 alone" : "layer \(layer) has neuron 1 alone"
+        let words = layer == 0 ? "there is input 1 alone" : "layer \(written) has neuron 1 alone"
         throw .outOfRange("\(words), no \(neuron)", index: neuron)
       case 2: throw .outOfRange("\(place) 1 and 2, no \(neuron)", index: neuron)
       default: throw .outOfRange("\(place) 1 to \(size), no \(neuron)", index: neuron)

@@ -123,10 +123,18 @@ package struct Reading<Source: QuantitySource>: NumeralScope {
         }
       }
       guard layer >= 0, layer <= shape.last else {
-        throw .fact("there is no layer \(layer); the layers are 0 to \(shape.last)", advice: nil)
+        throw noLayer(layer)
       }
       return shape.sizes[layer] + declared.offset
     }
+  }
+
+  /// The layer of the engine, in the notes' own count.
+  private func noLayer(_ layer: Int) -> EvaluationError {
+    let origin = document.layerOrigin
+    return .fact(
+      "there is no layer \(layer + origin); the layers are \(origin) to \(shape.last + origin)",
+      advice: nil)
   }
 
   package func layer(of index: IndexName, _ indices: IndexValues) -> Int? {
@@ -134,9 +142,11 @@ package struct Reading<Source: QuantitySource>: NumeralScope {
       case .variable(let letter) = slot.base,
       let current = indices.value(of: IndexKey(letter))
     {
-      return current.value + slot.offset
+      return current.value + slot.offset - document.layerOrigin
     }
-    if index.lower != nil, let key = try? key(of: index, indices) { return key.lower }
+    if index.lower != nil, let key = try? key(of: index, indices) {
+      return key.lower.map { $0 - document.layerOrigin }
+    }
     return nil
   }
 
@@ -149,7 +159,7 @@ package struct Reading<Source: QuantitySource>: NumeralScope {
     }
     if let layer = layer(of: index, indices) {
       guard layer >= 0, layer <= shape.last else {
-        throw .fact("there is no layer \(layer); the layers are 0 to \(shape.last)", advice: nil)
+        throw noLayer(layer)
       }
       return (1...shape.sizes[layer]).map { IndexValue($0, layer: layer) }
     }
@@ -212,10 +222,28 @@ package struct Reading<Source: QuantitySource>: NumeralScope {
     guard case .matrix(let matrix) = value else {
       throw .fact("softmax needs all weighted inputs of its layer", advice: nil)
     }
-    let top = matrix.entries.max() ?? 0
-    let powers = matrix.map { Glibc.exp($0 - top) }
-    let sum = powers.entries.reduce(0, +)
-    return .matrix(powers.map { $0 / sum })
+    var entries = matrix.entries
+    for example in try examples(of: argument, matrix, indices) {
+      let top = example.map { matrix.entries[$0] }.max() ?? 0
+      let sum = example.reduce(0) { $0 + Glibc.exp(matrix.entries[$1] - top) }
+      for entry in example { entries[entry] = Glibc.exp(matrix.entries[entry] - top) / sum }
+    }
+    return .matrix(Matrix(rows: matrix.rows, columns: matrix.columns, entries: entries))
+  }
+
+  /// The entries of a vector, or of a matrix those of each example.
+  private func examples(
+    of argument: Expression, _ matrix: Matrix, _ indices: IndexValues
+  ) throws(EvaluationError) -> [[Int]] {
+    guard matrix.rows > 1, matrix.columns > 1 else { return [Array(matrix.entries.indices)] }
+    guard case .reference(let reference) = argument,
+      case .array(let array) = try resolve(reference, indices)
+    else {
+      throw .fact(
+        "which entries of this matrix are one example's cannot be told",
+        advice: "give softmax the weighted inputs themselves")
+    }
+    return Dictionary(grouping: matrix.entries.indices) { array.examples[$0] }.values.map { $0 }
   }
 
   /// The activation a function letter means: of the layer of its argument, else of the left side.

@@ -80,6 +80,8 @@ package struct Verification: Sendable {
   package var worstUlps = 0.0
   /// Some values are small differences of large terms and agree only to what that leaves.
   package var isNearCancellation = false
+  /// Not every place was tried, for there are too many.
+  package var isPartial = false
   /// Why a right side has no value somewhere, and where.
   package var error: (message: String, place: Place)?
   /// A fact or a place that is missing, in words.

@@ -41,12 +41,13 @@ package struct Verifier {
       guard let printed = try document.printedRelation(index) else { return result }
       relation = printed
     }
-    let inView = definitions.example
-    defer { definitions.example = inView }
-    result.missing = search(relation, index, document.speaksOfAllExamples(relation)) { site in
+    let search = search(relation, index, document.speaksOfAllExamples(relation)) { site in
+      guard result.comparisons < limit else { return false }
       compare(relation, at: site, &result)
-      return result.comparisons < limit
+      return true
     }
+    result.missing = search.missing
+    result.isPartial = search.isCutOff
     return result
   }
 
@@ -57,7 +58,6 @@ package struct Verifier {
   // MARK: comparing
 
   private func compare(_ relation: Relation, at site: Site, _ result: inout Verification) {
-    if let example = site.place.example { definitions.example = example }
     for side in relation.sides {
       do throws(LocatedError) {
         let values = try bound(side.expression, site, result)
@@ -153,8 +153,8 @@ package struct Verifier {
       place.entry = entry
       result.worst = Difference(sides: sides, place: place)
     }
-    guard relative > Verifier.tolerance || relative.isNaN else { return }
-    if result.form == .printed, result.failures > 0 {
+    guard relative > Verifier.tolerance else { return }
+    if !right.isFinite || result.form == .printed && result.failures > 0 {
       result.failures += 1
       return
     }
@@ -171,17 +171,16 @@ package struct Verifier {
 
   /// Two sides that agree to this, relative to the greater, hold.
   package static let tolerance = 1e-11
-  /// Near cancellation they hold if they differ by no more than this part of the terms.
+  /// Near cancellation they hold if they differ by no more than this part of the terms, whatever is
+  /// left of them: where all cancels, no number of digits can agree.
   package static let roundOff = 1e-13
 
   // MARK: shapes
 
   private func verify(_ claim: ShapeClaim, _ index: Int, _ result: inout Verification) {
     let relation = Relation(left: claim.array, sides: [])
-    result.missing = search(relation, index, true) { site in
-      let evaluator = evaluator(site)
-      guard let value = try? evaluator.value(claim.array, site.values) else { return true }
-      let matrix = value.asMatrix
+    let search = search(relation, index, true) { site in
+      let matrix = site.left.asMatrix
       for (size, wanted) in [(matrix.rows, claim.rows), (matrix.columns, claim.columns)] {
         result.comparisons += 1
         guard let number = try? site.reading.integer(wanted, site.values), number == size else {
@@ -192,5 +191,6 @@ package struct Verifier {
       }
       return true
     }
+    result.missing = search.missing
   }
 }

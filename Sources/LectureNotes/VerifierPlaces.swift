@@ -23,10 +23,12 @@ extension Verifier {
   }
 
   /// Hands over one place after another, for together they may not fit, until `visit` says false.
-  /// - Returns: what is missing where there are none.
+  /// - Returns: what is missing where there are none, and whether all were looked at.
   func search(
     _ relation: Relation, _ index: Int, _ speaksOfAll: Bool, _ visit: (Site) -> Bool
-  ) -> String? {
+  ) -> PlaceSearch {
+    let inView = definitions.example
+    defer { definitions.example = inView }
     let search = PlaceSearch(document, relation, index, speaksOfAll)
     let names = free(in: relation, document.equations[index])
     let hasExampleIndex = names.contains { document.indices[$0.letter] == .example }
@@ -39,9 +41,12 @@ extension Verifier {
       let site = Site(
         place: Place(indices: [], example: speaksOfAll ? nil : example), values: IndexValues(),
         reading: reading)
-      guard expand(names[...], site, search, visit) else { break }
+      guard expand(names[...], site, search, visit) else {
+        search.isCutOff = true
+        break
+      }
     }
-    return search.missing
+    return search
   }
 
   /// The free indices of the left side that count layers, neurons or examples; layers first.
@@ -53,7 +58,7 @@ extension Verifier {
       else { continue }
       names.insert(IndexName(letter), at: 0)
     }
-    for (letter, meaning) in document.indices
+    for (letter, meaning) in document.indices.sorted(by: { $0.key < $1.key })
     where meaning == .layer && !names.contains(IndexName(letter)) {
       if equation.mentionsInConditions(letter) { names.insert(IndexName(letter), at: 0) }
     }
@@ -87,7 +92,8 @@ extension Verifier {
     let meaning = document.indices[name.letter]
     let range: [IndexValue]
     switch meaning {
-    case .layer?: range = (0...site.reading.lastLayer + 3).map { IndexValue($0) }
+    case .layer?:
+      range = (0...site.reading.lastLayer + 3 + max(0, document.layerOrigin)).map { IndexValue($0) }
     case .example?: range = (1...max(1, definitions.exampleCount)).map { IndexValue($0) }
     case .neuron?, .neuronOfLayer?, nil:
       // Where the left side does not exist its index has no range.
@@ -159,7 +165,7 @@ extension Verifier {
       definitions.example = example
       let reading = site.reading
       for fact in facts where !reading.holds(fact, site.values) {
-        return fact.failure(in: reading.facts) { try? reading.integer($0, site.values) }
+        return reading.failure(of: fact, site.values)
       }
     }
     return nil
@@ -178,6 +184,8 @@ final class PlaceSearch {
   /// Values of free indices looked at.
   fileprivate(set) var visited = 0
   fileprivate(set) var missing: String?
+  /// A limit ended it.
+  fileprivate(set) var isCutOff = false
 
   init(_ document: Document, _ relation: Relation, _ index: Int, _ speaksOfAll: Bool) {
     self.relation = relation

@@ -96,10 +96,3 @@ extension Trial {
       rate: document.model.rate)
   }
 }
-
-extension Document {
-  /// Its own relations that have something to evaluate.
-  var tried: [Int] {
-    equations.indices.filter { !equations[$0].isBeyondTheNotes && equations[$0].isEvaluable }
-  }
-}

@@ -140,7 +140,7 @@ struct RandomNetworks {
     state.network = network
     state.cost = cost
     state.reduction = document.model.reduction
-    state.direction = cost == .logLikelihood ? .ascent : .descent
+    state.direction = cost.natural
     state.examples = [Example(input: [0.35, -1.25], target: [1])]
     state.resetPasses()
     while true {

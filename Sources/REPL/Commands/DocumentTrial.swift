@@ -17,12 +17,18 @@ struct DocumentTrial {
   private var failures: [Failure] = []
   /// The example is too large, or the relations ask for too much, to try them all here.
   private var isPartial = false
+  /// Numbers that may still be compared.
+  private var budget = 0
 
   /// More numbers than this are not compared for one relation.
   private static let comparisonLimit = 2_000
   /// Numbers of the network times examples: a larger one is left to `verify all`.
   private static let sizeLimit = 20_000
   private static let workLimit = 2_000_000
+  /// Numbers of the network times examples times numbers compared, all relations together.
+  private static let passLimit = 20_000_000
+  /// So many failures are tried with the other costs.
+  private static let otherCostLimit = 4
 
   init(_ document: Document, _ state: State) {
     self.document = document
@@ -33,16 +39,15 @@ struct DocumentTrial {
       isPartial = true
       return
     }
-    guard let verifier = Self.verifier(document, state) else { return }
-    for index in document.equations.indices {
-      let equation = document.equations[index]
-      guard !equation.isBeyondTheNotes, equation.isEvaluable,
-        let result = try? verifier.verify(index)
-      else { continue }
-      if verifier.work?.isSpent == true {
+    // A derivative by definition costs a forward pass.
+    budget = Self.passLimit / max(1, network.shape.parameterCount * state.examples.count)
+    let work = Work(Self.workLimit)
+    for index in document.tried {
+      guard budget > 0, let result = result(of: index, state, work), !work.isSpent else {
         isPartial = true
         return
       }
+      if result.isPartial { isPartial = true }
       switch result.outcome {
       case .doesNotApply: continue
       case .holds: tried += 1
@@ -51,26 +56,33 @@ struct DocumentTrial {
         failures.append(
           Failure(
             equation: index, words: words(result),
-            otherCost: Cost.allCases.first { $0 != cost && holds(index, with: $0, state) }))
+            otherCost: failures.count < Self.otherCostLimit
+              ? otherCost(holding: index, state, work) : nil))
       }
     }
   }
 
-  private static func verifier(_ document: Document, _ state: State) -> Verifier? {
+  private mutating func result(
+    of index: Int, _ state: State, _ work: Work
+  ) -> Verification? {
     guard let network = state.network, let facts = state.facts else { return nil }
     var verifier = Verifier(document, Definitions(state, network, facts))
-    verifier.limit = comparisonLimit
-    verifier.placeLimit = comparisonLimit
-    verifier.work = Work(workLimit)
-    return verifier
+    verifier.limit = min(Self.comparisonLimit, budget)
+    verifier.placeLimit = Self.comparisonLimit
+    verifier.work = work
+    guard let result = try? verifier.verify(index) else { return nil }
+    budget -= result.comparisons
+    return result
   }
 
-  private func holds(_ index: Int, with cost: Cost, _ state: State) -> Bool {
-    var state = state
-    state.cost = cost
-    state.direction = cost == .logLikelihood ? .ascent : .descent
-    let result = try? Self.verifier(document, state)?.verify(index)
-    return result?.outcome == .holds
+  private mutating func otherCost(holding index: Int, _ state: State, _ work: Work) -> Cost? {
+    for other in Cost.allCases where other != cost {
+      var state = state
+      state.cost = other
+      state.direction = other.natural
+      if result(of: index, state, work)?.outcome == .holds { return other }
+    }
+    return nil
   }
 
   private func words(_ result: Verification) -> String {

@@ -25,7 +25,7 @@ struct ExampleSection {
     for line in document.exampleCommands {
       do throws(CommandError) {
         try check(line.text, interpreter.session)
-        _ = try interpreter.runIncluded(line.text)
+        _ = try interpreter.carryOut(line.text)
       } catch {
         throw DocumentError(error, in: line)
       }

@@ -138,7 +138,15 @@ extension Session {
         "files include one another too deep (the limit is \(Session.includeLimit))",
         at: word.columns)
     }
-    return try included(path, identity, word)
+    let isOutermost = timeline.beginScript()
+    do throws(CommandError) {
+      let lines = try included(path, identity, word)
+      if isOutermost { timeline.endScript() }
+      return lines
+    } catch {
+      if isOutermost { timeline.abandonScript() }
+      throw error
+    }
   }
 
   private static func lastPart(_ path: String) -> String {
@@ -161,7 +169,7 @@ extension Session {
     while let (text, number) = try script.next() {
       var inner = Interpreter(self)
       do throws(CommandError) {
-        lines += try inner.runIncluded(text)
+        lines += try inner.run(text)
       } catch {
         var error = error
         if error.place == nil {

@@ -25,7 +25,7 @@ package struct Interpreter {
     let checkpoint = session.checkpoint
     session.timeline.beginLine()
     do throws(CommandError) {
-      let lines = try runIncluded(line)
+      let lines = try carryOut(line)
       session.timeline.endLine()
       return lines
     } catch {
@@ -35,8 +35,8 @@ package struct Interpreter {
     }
   }
 
-  /// Runs a line of an included script: part of the line that included it.
-  mutating func runIncluded(_ line: String) throws(CommandError) -> [Line] {
+  /// Runs one line as part of another: no undo takes it back alone.
+  mutating func carryOut(_ line: String) throws(CommandError) -> [Line] {
     if repeated?.line != line {
       let code = Interpreter.withoutComment(line)
       guard !code.utf8.allSatisfy(Interpreter.isBlank) else { return [] }

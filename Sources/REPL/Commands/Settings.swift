@@ -205,7 +205,7 @@ extension Session {
   fileprivate mutating func setCost(_ cost: Cost) throws(CommandError) -> [Line] {
     let directionBefore = state.direction
     state.cost = cost
-    if cost == .logLikelihood { state.direction = .ascent }
+    if cost.natural == .ascent { state.direction = .ascent }
     let moved = state.rewind(to: .cost)
     recordIfStarted("cost \(cost.rawValue)")
     var lines = [Line(plain(costFormula()))]

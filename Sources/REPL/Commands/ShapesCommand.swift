@@ -9,7 +9,8 @@ extension Session {
     let reading = Reading(document, try definitions(), level: .batch)
     let claims = shapeClaims()
     let arrays = document.arrays.isEmpty ? impliedArrays() : document.arrays.map(\.pattern)
-    let layers = Array(0...reading.shape.last)
+    let origin = document.layerOrigin
+    let layers = Array(origin...origin + reading.shape.last)
     var rows: [[String]] = []
     for array in arrays {
       let alone = hasLayer(array) ? "" : shape(of: array, layer: nil, reading)
@@ -81,7 +82,7 @@ extension Session {
     array.freeLayer(document) != nil || document.hasUnwrittenLayer(array.name)
   }
 
-  /// The shape, in a layer of the engine or without one; empty where the symbol has none.
+  /// The shape, in a layer as the notes count them or without one; empty where the symbol has none.
   private func shape(
     of array: Reference, layer: Int?, _ reading: Reading<Definitions>
   ) -> String {

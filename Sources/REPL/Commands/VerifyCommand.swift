@@ -71,11 +71,7 @@ extension Session {
   ) throws(CommandError) -> (equations: [Int], all: Bool, isOne: Bool) {
     guard !arguments.words.isEmpty else { return (citedEquations(), false, false) }
     if arguments.words.count == 1, arguments.words[0].text == "all" {
-      return (
-        document.equations.indices.filter {
-          !document.equations[$0].isBeyondTheNotes && document.equations[$0].isEvaluable
-        }, true, false
-      )
+      return (document.tried, true, false)
     }
     let found = try equations(of: arguments.rest.trimmed, at: arguments.whole)
     return (found, false, true)
@@ -126,7 +122,8 @@ struct VerificationTable {
     case .holds:
       holding += 1
       let verdict = corrected.isNearCancellation ? "holds, near cancellation" : "holds"
-      tried.append(row(equation, corrected, verdict + remark(equation)))
+      let extent = corrected.isPartial ? " in these; there are more" : ""
+      tried.append(row(equation, corrected, verdict + extent + remark(equation)))
       detail(corrected)
     case .fails:
       tried.append(row(equation, corrected, "fails"))
@@ -164,7 +161,8 @@ struct VerificationTable {
     let form = result.form == .printed ? " as printed" : ""
     let label = document.equations[result.equation].label + form
     let isExact = result.error == nil && result.worstUlps == 0
-    let text = isExact ? "equal to the last digit everywhere" : "worst \(words(result))"
+    let extent = result.isPartial ? "in all that were tried" : "everywhere"
+    let text = isExact ? "equal to the last digit \(extent)" : "worst \(words(result))"
     details.append(Line("  \(label): \(text)"))
   }
 

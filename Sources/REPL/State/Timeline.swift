@@ -85,6 +85,15 @@ package struct Timeline: Sendable {
   private var done: [LineRecord] = []
   private var open: LineRecord?
 
+  /// The timeline before a script that is included.
+  private final class Before: Sendable {
+    let timeline: Timeline
+    init(_ timeline: Timeline) { self.timeline = timeline }
+  }
+  private var beforeScript: Before?
+  /// While a script runs: how many of the first moments it has left alone.
+  private var untouched = 0
+
   package init(_ state: State = State()) {
     origin = NotesInUse(state)
   }
@@ -116,7 +125,36 @@ package struct Timeline: Sendable {
     open = nil
   }
 
+  /// The lines of a script: a later one can undo them one by one, the line that includes the script
+  /// all together.
+  /// - Returns: false within a script that is included already, to which these lines belong.
+  mutating func beginScript() -> Bool {
+    guard beforeScript == nil else { return false }
+    beforeScript = Before(self)
+    untouched = moments.count
+    (done, undone) = ([], [])
+    return true
+  }
+
+  mutating func endScript() {
+    guard let before = beforeScript?.timeline else { return }
+    beforeScript = nil
+    let isChanged = !done.isEmpty || !undone.isEmpty
+    (done, undone) = (before.done, isChanged ? [] : before.undone)
+    guard isChanged else { return }
+    done.append(
+      LineRecord(
+        originBefore: before.origin, originAfter: origin, before: before.current, kept: untouched,
+        removed: Array(before.moments[untouched...]), after: current))
+  }
+
+  /// After a script that failed: nothing of it remains.
+  mutating func abandonScript() {
+    if let before = beforeScript?.timeline { self = before }
+  }
+
   private mutating func touch(keeping kept: Int) {
+    untouched = min(untouched, kept)
     if open == nil {
       open = LineRecord(
         originBefore: origin, originAfter: origin, before: current, kept: kept,
@@ -151,6 +189,7 @@ package struct Timeline: Sendable {
   /// Takes back the last typed line; false if there is none.
   package mutating func undo() -> Bool {
     guard var record = done.popLast() else { return false }
+    untouched = min(untouched, record.kept)
     record.added = Array(moments[record.kept...])
     moments.removeLast(moments.count - record.kept)
     moments += record.removed
@@ -162,6 +201,7 @@ package struct Timeline: Sendable {
 
   package mutating func redo() -> Bool {
     guard let record = undone.popLast() else { return false }
+    untouched = min(untouched, record.kept)
     moments.removeLast(moments.count - record.kept)
     moments += record.added
     current = record.after

@@ -161,12 +161,20 @@ package struct StepReport {
   /// `l = 2`, where every cited relation gives the notes' l one and the same value, and that is
   /// not the layer of the heading.
   func commonLayer(_ cited: [Citation]) -> String? {
-    guard case .backward(let layer) = computation.stage else { return nil }
+    let layer: Int
+    let kinds: [Target.Kind]
+    switch computation.stage {
+    case .forward(let stepped) where document.layerOrigin != 0:
+      (layer, kinds) = (stepped, [.weightedInput, .activation])
+    case .backward(let stepped):
+      (layer, kinds) = (stepped, [.error, .biasGradient, .weightGradient])
+    case .forward, .cost, .update: return nil
+    }
     let reading = Reading(document, source, level: .example)
     var found: Set<String> = []
     for citation in cited {
       guard let relation = try? document.relation(citation.main) else { continue }
-      for kind in [Target.Kind.error, .biasGradient, .weightGradient] {
+      for kind in kinds {
         guard
           let instance = reading.instances(
             relation.left, Target(kind: kind, layer: layer), firstOnly: true

@@ -89,7 +89,7 @@ extension StepReport {
     return .init(text: text(gradient), label: isBeyond ? LectureNotes.Equation.beyond : "")
   }
 
-  private func mentionsCostGradient(_ expression: Expression) -> Bool {
+  func mentionsCostGradient(_ expression: Expression) -> Bool {
     switch expression {
     case .partial(_, let bottom):
       return document.declarations.contains {
@@ -135,20 +135,6 @@ extension StepReport {
       break
     }
     return row
-  }
-
-  /// The shipped notes are proved by tests; a file of one's own may be in error.
-  private func warning(
-    _ row: Block.Row, _ side: Expression, _ values: IndexValues, _ reading: Reading<StoredPass>,
-    _ citation: Citation
-  ) -> String? {
-    guard !Library.shipped.contains(document.id), let result = row.result,
-      let given = try? Evaluator(reading).number(side, values),
-      abs(result - given) > 1e-9 * max(abs(result), abs(given))
-    else { return nil }
-    let label = Labels.short(citation, document)
-    let number = source.numeral(given).text(minus: display.ascii ? "-" : "−")
-    return "\(label) does not hold here: its right side is \(number); type: verify \(label)"
   }
 
   /// `δ₁²`, where the right side is one symbol whose number the result repeats.
