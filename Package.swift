@@ -40,11 +40,16 @@ let package = Package(
         "REPL", "LineEditor", "Terminal",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], swiftSettings: strict, linkerSettings: fixedAddress),
+    .target(
+      name: "CBenchmark", path: "Tests/Benchmarks/c",
+      cSettings: [.enableWarning("extra"), .treatAllWarnings(as: .error)]),
     .executableTarget(
-      name: "engine-benchmark", dependencies: ["Backprop"], path: "Tests/Benchmarks/engine",
+      name: "engine-benchmark", dependencies: ["Backprop", "CBenchmark"],
+      path: "Tests/Benchmarks/engine",
       exclude: ["reference"], swiftSettings: strict),
     .executableTarget(
-      name: "notes-benchmark", dependencies: ["Backprop", "LectureNotes", "REPL"],
+      name: "notes-benchmark",
+      dependencies: ["Backprop", "CBenchmark", "LectureNotes", "REPL"],
       path: "Tests/Benchmarks/notes", swiftSettings: strict),
     .target(
       name: "TestSupport", path: "Tests/Support",

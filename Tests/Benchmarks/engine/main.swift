@@ -6,6 +6,7 @@
 //   RESULT name shape median-ns-a-sample least most ns-a-weight sum-of-weights
 
 import Backprop
+import CBenchmark
 
 #if canImport(Darwin)
   import Darwin
@@ -14,13 +15,6 @@ import Backprop
 #else
   import Glibc
 #endif
-
-/// CPU time of this process in nanoseconds.
-func processorTime() -> Double {
-  var time = timespec()
-  clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time)
-  return Double(time.tv_sec) * 1e9 + Double(time.tv_nsec)
-}
 
 func train(_ network: inout Network, _ workload: Workload, samples: Int) {
   network.train(
@@ -77,13 +71,13 @@ var network = workload.network
 var times: [Double] = []
 var checksum = 0.0
 for r in 0..<repeats {
-  let start = processorTime()
+  let start = processor_time()
   switch arguments[1] {
   case "train": train(&network, workload, samples: samples)
   case "step": try step(&network, workload, samples: samples)
   default: try stepLayers(&network, workload, samples: samples)
   }
-  times.append((processorTime() - start) / Double(samples))
+  times.append((processor_time() - start) / Double(samples))
   if r == 0 { checksum = network.weights.reduce(0, +) }
 }
 times.sort()

@@ -1,26 +1,24 @@
-#if canImport(Darwin)
-  import Darwin
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Glibc
-#endif
+import CBenchmark
 
 /// A row of text as C prints it: a format and its numbers.
 struct CRow {
-  private let format: String
+  private let format: [CChar]
   private let numbers: [Double]
 
   init(_ format: String, _ numbers: [Double]) {
-    self.format = format
-    self.numbers = numbers
+    self.format = Array(format.utf8CString)
+    let spare = [Double](repeating: 0, count: Int(ROW_NUMBERS) - numbers.count)
+    self.numbers = numbers + spare
   }
 
-  /// The numbers of a printed row become arguments of its format, with the digits they have there.
+  /// The numbers of a printed row become arguments of its format, with the digits they have there; of
+  /// more than C takes here the last ones stay text.
   init(of text: String) {
     var (format, numbers, digits) = ("", [Double](), "")
     func end() {
-      if let number = Double(digits), digits.contains(".") {
+      if let number = Double(digits), digits.contains("."),
+        numbers.count < Int(ROW_NUMBERS)
+      {
         numbers.append(number)
         format += "%.\(digits.split(separator: ".").last?.count ?? 0)f"
       } else {
@@ -40,9 +38,5 @@ struct CRow {
     self.init(format, numbers)
   }
 
-  func print() {
-    withUnsafeTemporaryAllocation(of: CChar.self, capacity: 1024) { buffer in
-      _ = withVaList(numbers) { vsnprintf(buffer.baseAddress, buffer.count, format, $0) }
-    }
-  }
+  func print() { print_row(format, numbers) }
 }

@@ -5,10 +5,11 @@
 // those no step before was like, `print` those of pass after pass. Prints
 //   RESULT what document median-ns count reference-ns
 // where `count` is the number of formulas, of compared numbers or of printed rows and the times are
-// each for one of them. The reference is C: vsnprintf of one double with %.17g for parse and verify,
-// one vsnprintf of the same row for print and first.
+// each for one of them. The reference is C: snprintf of one double with %.17g for parse and verify,
+// one snprintf of the same row for print and first.
 
 import Backprop
+import CBenchmark
 import LectureNotes
 import REPL
 
@@ -20,25 +21,18 @@ import REPL
   import Glibc
 #endif
 
-/// CPU time of this process in nanoseconds.
-func processorTime() -> Double {
-  var time = timespec()
-  clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time)
-  return Double(time.tv_sec) * 1e9 + Double(time.tv_nsec)
-}
-
 /// The medians of two kinds of work done in turn, in nanoseconds for one of `counts`.
 func medians(
   rounds: Int = 15, _ work: () throws -> Int, _ reference: () -> Int
 ) rethrows -> (count: Int, work: Double, reference: Double) {
   var (times, references, count) = ([Double](), [Double](), 0)
   for _ in 0..<rounds {
-    var start = processorTime()
+    var start = processor_time()
     count = try work()
-    times.append((processorTime() - start) / Double(count))
-    start = processorTime()
+    times.append((processor_time() - start) / Double(count))
+    start = processor_time()
     let printed = reference()
-    references.append((processorTime() - start) / Double(printed))
+    references.append((processor_time() - start) / Double(printed))
   }
   return (count, times.sorted()[rounds / 2], references.sorted()[rounds / 2])
 }
@@ -47,9 +41,11 @@ func report(_ what: String, _ id: String, _ found: (count: Int, work: Double, re
   print("RESULT", what, id, found.work, found.count, found.reference)
 }
 
+let numbers = (1...1000).map { CRow("%.17g", [1 / Double($0)]) }
+
 func printNumbers() -> Int {
-  for number in 1...1000 { CRow("%.17g", [1 / Double(number)]).print() }
-  return 1000
+  for number in numbers { number.print() }
+  return numbers.count
 }
 
 /// Every formula, parsed for the first time: a document keeps what it has parsed.
