@@ -63,11 +63,7 @@ package struct Evaluator<S: Scope> {
     case .hadamard(let left, let right, let glyph):
       return try entrywise(left, right, String(glyph), indices)
     case .power(let base, let exponent): return try power(base, exponent, indices)
-    case .transpose(let inner):
-      switch try value(inner, indices) {
-      case .scalar(let number): return .scalar(number)
-      case .matrix(let matrix): return .matrix(matrix.transposed)
-      }
+    case .transpose(let inner): return try value(inner, indices).transposed
     case .norm(let inner):
       switch try value(inner, indices) {
       case .scalar(let number): return .scalar(abs(number))

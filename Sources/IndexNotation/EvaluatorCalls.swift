@@ -24,24 +24,19 @@ extension Evaluator {
         .fact("\(name) takes one argument, not \(arguments.count)", advice: nil), at: columns)
     }
     let argument = try value(arguments[0], indices)
-    guard Vocabulary.elementary.contains(name) else {
+    guard let function = ElementaryFunction(rawValue: name) else {
       return try located(columns) { () throws(EvaluationError) in
         try scope.apply(name, primes: primes, to: arguments[0], value: argument, indices)
       }
     }
-    let function = elementary(name)
-    switch argument {
-    case .scalar(let x): return .scalar(function(x))
-    case .matrix(let matrix): return .matrix(matrix.map(function))
+    guard primes <= 1 else {
+      throw LocatedError(
+        .fact("the second derivative of \(name) is not known here", advice: nil), at: columns)
     }
-  }
-
-  private func elementary(_ name: String) -> (Double) -> Double {
-    switch name {
-    case "log": return { Glibc.log($0) }
-    case "exp": return { Glibc.exp($0) }
-    case "sqrt": return { $0.squareRoot() }
-    default: return { Swift.abs($0) }
+    let rule = primes == 0 ? function.value : function.slope
+    switch argument {
+    case .scalar(let x): return .scalar(rule(x))
+    case .matrix(let matrix): return .matrix(matrix.map(rule))
     }
   }
 

@@ -51,8 +51,7 @@ package struct Magnitude<S: Scope> {
     case .hadamard(let left, let right, _):
       return Magnitude.combined(try of(left, indices), try of(right, indices), *)
     case .transpose(let inner):
-      guard case .matrix(let matrix) = try of(inner, indices) else { return try of(inner, indices) }
-      return .matrix(matrix.transposed)
+      return try of(inner, indices).transposed
     case .number, .reference, .power, .call, .partial, .derivative, .gradient, .norm, .matrix,
       .cases, .index:
       return Magnitude.mapped(try evaluator.value(expression, indices)) { abs($0) }

@@ -18,6 +18,14 @@ package enum Value: Equatable, Sendable {
     }
   }
 
+  /// A number is its own transpose.
+  package var transposed: Value {
+    switch self {
+    case .scalar: return self
+    case .matrix(let matrix): return .matrix(matrix.transposed)
+    }
+  }
+
   /// Whether every number of it is.
   package var isFinite: Bool {
     switch self {

@@ -54,8 +54,7 @@ package struct Vocabulary: Sendable {
 
   package init() {}
 
-  /// Elementary functions every document has; `log x` needs no parentheses.
-  package static let elementary: Set<String> = ["log", "exp", "abs", "sqrt"]
+  package static let elementary = Set(ElementaryFunction.allCases.map(\.rawValue))
 
   /// Names that are a function of the language, or would be taken for one.
   package static func isReserved(_ name: String) -> Bool {

@@ -32,19 +32,16 @@ extension Reading {
     let target = Target(kind: .costGradient, layer: layer)
     guard let cited = document.citation(of: target, facts: facts)?.main,
       let relation = try? document.relation(cited),
-      case .partial(let costReference, let activationReference) = relation.left,
+      case .partial(_, let activationReference) = relation.left,
       var inner = match(
         activationReference, .activation(layer: layer, neuron: neuron), IndexValues()),
       let right = relation.sides.last
     else { return nil }
-    _ = costReference
-    if let example { bindExamples(of: right.expression, to: example, &inner) }
+    if let example { bindExamples(to: example, &inner) }
     return (.group(right.expression), inner)
   }
 
-  func bindExamples(
-    of expression: Expression, to example: Int, _ indices: inout IndexValues
-  ) {
+  private func bindExamples(to example: Int, _ indices: inout IndexValues) {
     for (letter, meaning) in document.indices where meaning == .example {
       indices.bind(IndexKey(letter), IndexValue(example))
     }

@@ -92,6 +92,21 @@ package struct Verification: Sendable {
     self.form = form
   }
 
+  /// Where the sides differ most, and both there: `at l=2 j=1: left 0.1, right 0.2`.
+  /// - Parameter exampleCount: of one example there is no need to say which.
+  package func words(
+    _ renderer: Renderer, exampleCount: Int, number: (Double) -> String
+  ) -> String {
+    func at(_ place: Place) -> String {
+      let words = place.words(renderer)
+      let example = place.example.map { exampleCount > 1 ? ", example \($0)" : "" } ?? ""
+      return "at \(words.isEmpty ? "this network" : words)\(example)"
+    }
+    if let error { return "\(at(error.place)): \(error.message)" }
+    guard let worst else { return "" }
+    return "\(at(worst.place)): left \(number(worst.left)), right \(number(worst.right))"
+  }
+
   package var outcome: Outcome {
     if failures > 0 { return .fails }
     if comparisons > 0 { return .holds }

@@ -90,10 +90,7 @@ package struct Verifier {
         throw LocatedError(error, at: reference.columns)
       }
     case .transpose(let inner):
-      guard case .matrix(let matrix) = try updated(inner, site) else {
-        return try updated(inner, site)
-      }
-      return .matrix(matrix.transposed)
+      return try updated(inner, site).transposed
     default: return try evaluator(site).value(left, site.values)
     }
   }

@@ -9,6 +9,7 @@ extension Session {
     let characters = Array(line)
     let left = String(characters[..<equals])
     let right = String(characters[(equals + 1)...])
+    let place = Columns(equals + 1, characters.count).trimmed(in: characters)
     if let refusal = settingNamed(left, right) { throw refusal }
     let reference = try assigned(left)
     let expression = try parsed(offset: 0) { () throws(SyntaxError) in
@@ -19,14 +20,13 @@ extension Session {
     }
     if isRate, state.network == nil {
       guard let number = Session.literal(expression) else {
-        throw CommandError("this needs a number", at: reference.columns)
+        throw CommandError("this needs a number", at: place)
       }
-      return try setRate(number, Columns(equals + 1, characters.count))
+      return try setRate(number, place)
     }
     let reading = try networkReading(at: reference.columns)
     try checkRagged(expression, line, reference, reading)
-    let value = try evaluated(
-      expression, reading, in: Columns(equals + 1, characters.count).trimmed(in: characters))
+    let value = try evaluated(expression, reading, in: place)
     let resolved: Resolved
     do throws(EvaluationError) {
       resolved = try reading.resolve(reference, IndexValues())
@@ -39,15 +39,12 @@ extension Session {
       guard let number = value.number else {
         throw CommandError(
           "\(text(reference)) is one number; this is \(value.shape)",
-          at: Columns(equals + 1, characters.count).trimmed(in: characters))
+          at: place)
       }
-      if case .learningRate = quantity {
-        return try setRate(number, Columns(equals + 1, characters.count).trimmed(in: characters))
-      }
+      if case .learningRate = quantity { return try setRate(number, place) }
       let array = QuantityArray(rows: 1, columns: 1, elements: [quantity], examples: [example])
       return try set(array, [number], reference, line)
     case .array(let array):
-      let place = Columns(equals + 1, characters.count).trimmed(in: characters)
       return try set(array, try entries(value, array, reference, place), reference, line)
     }
   }

@@ -55,7 +55,10 @@ struct DocumentTrial {
         tried += 1
         failures.append(
           Failure(
-            equation: index, words: words(result),
+            equation: index,
+            words: result.words(document.renderer, exampleCount: state.examples.count) {
+              NumberText.significant($0, digits: 6)
+            },
             otherCost: failures.count < Self.otherCostLimit
               ? otherCost(holding: index, state, work) : nil))
       }
@@ -83,18 +86,6 @@ struct DocumentTrial {
       if result(of: index, state, work)?.outcome == .holds { return other }
     }
     return nil
-  }
-
-  private func words(_ result: Verification) -> String {
-    let renderer = document.renderer
-    if let error = result.error {
-      let place = error.place.words(renderer)
-      return "\(place.isEmpty ? "" : "at \(place): ")\(error.message)"
-    }
-    guard let worst = result.worst else { return "" }
-    let place = worst.place.words(renderer)
-    let numbers = [worst.left, worst.right].map { NumberText.significant($0, digits: 6) }
-    return "\(place.isEmpty ? "" : "at \(place): ")left \(numbers[0]), right \(numbers[1])"
   }
 
   /// One row: how many hold.

@@ -167,18 +167,9 @@ struct VerificationTable {
   }
 
   private func words(_ result: Verification) -> String {
-    let renderer = document.renderer
-    if let error = result.error {
-      let place = error.place.words(renderer)
-      return "at \(place.isEmpty ? "this network" : place): \(error.message)"
+    result.words(document.renderer, exampleCount: session.state.examples.count) {
+      session.text($0)
     }
-    guard let worst = result.worst else { return "" }
-    let place = worst.place.words(renderer)
-    let example = worst.place.example.map {
-      session.state.examples.count > 1 ? ", example \($0)" : ""
-    }
-    return
-      "at \(place.isEmpty ? "this network" : place)\(example ?? ""): left \(session.text(worst.left)), right \(session.text(worst.right))"
   }
 
   func lines(all: Bool, one: Bool) -> [Line] {
