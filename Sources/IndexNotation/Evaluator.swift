@@ -56,7 +56,9 @@ package struct Evaluator<S: Scope> {
       return try located(expression.columns) { () throws(EvaluationError) in
         try scope.partial(of: cost, by: activation, indices)
       }
-    case .group(let inner): return try value(inner, indices)
+    case .group(let inner):
+      try spend(1, at: inner.columns)
+      return try value(inner, indices)
     case .sum(let binder, let body): return try sum(binder, body, indices)
     case .addition(let terms): return try addition(terms, indices)
     case .product(let factors): return try product(factors, indices)
@@ -131,7 +133,7 @@ package struct Evaluator<S: Scope> {
     return total ?? .scalar(0)
   }
 
-  /// Ordinary terms cost nothing beside their sums; thousands of them, or large matrices, do.
+  /// Sums within sums, long expressions and large matrices add up.
   func spend(_ count: Int, at columns: @autoclosure () -> Columns) throws(LocatedError) {
     guard count > 0, let work else { return }
     do throws(EvaluationError) {
@@ -144,7 +146,7 @@ package struct Evaluator<S: Scope> {
   private func addition(
     _ terms: [Term], _ indices: IndexValues
   ) throws(LocatedError) -> Value {
-    try spend(terms.count >> 3, at: terms[0].expression.columns)
+    try spend(terms.count, at: terms[0].expression.columns)
     var total = try value(terms[0].expression, indices)
     if terms[0].isSubtracted { total = negated(total) }
     for term in terms.dropFirst() {
@@ -181,7 +183,7 @@ package struct Evaluator<S: Scope> {
   private func product(
     _ factors: [Factor], _ indices: IndexValues
   ) throws(LocatedError) -> Value {
-    try spend(factors.count >> 3, at: factors[0].expression.columns)
+    try spend(factors.count, at: factors[0].expression.columns)
     var total = try value(factors[0].expression, indices)
     for factor in factors.dropFirst() {
       let next = try value(factor.expression, indices)

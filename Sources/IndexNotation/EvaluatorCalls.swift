@@ -6,6 +6,7 @@ extension Evaluator {
   func power(
     _ base: Expression, _ exponent: Expression, _ indices: IndexValues
   ) throws(LocatedError) -> Value {
+    try spend(1, at: base.columns)
     let x = try number(base, indices)
     let n = try number(exponent, indices)
     guard x != 0 || n >= 0 else {
@@ -23,6 +24,7 @@ extension Evaluator {
       throw LocatedError(
         .fact("\(name) takes one argument, not \(arguments.count)", advice: nil), at: columns)
     }
+    try spend(1, at: columns)
     let argument = try value(arguments[0], indices)
     guard let function = ElementaryFunction(rawValue: name) else {
       return try located(columns) { () throws(EvaluationError) in

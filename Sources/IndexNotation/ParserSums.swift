@@ -82,7 +82,7 @@ extension Parser {
 
   /// `w = 0.15 0.20` is a vector without its brackets, not 0.03.
   func refuseNumbersSideBySide(after factors: [Factor]) throws(SyntaxError) {
-    guard beginsNumber, case .number? = factors.last?.expression else { return }
+    guard beginsNumber || current == "½", case .number? = factors.last?.expression else { return }
     throw SyntaxError(
       "two numbers side by side", at: columns(from: position),
       advice: "a vector has brackets, as in: [1 2], or [1/2, 3]; a product of numbers needs *")

@@ -5,6 +5,8 @@ package enum EvaluationError: Error, Equatable, Sendable {
   /// A quantity that the pass has not reached.
   case notKnown(String, advice: String?)
   case noValue(index: String)
+  /// The person has pressed Ctrl-C.
+  case interrupted
   /// An index beyond its range, with the index as written.
   case outOfRange(String, index: Int)
   case shapes(String, operation: String, String)
@@ -13,6 +15,7 @@ package enum EvaluationError: Error, Equatable, Sendable {
     switch self {
     case .fact(let text, _), .notKnown(let text, _), .outOfRange(let text, _): return text
     case .noValue(let index): return "\(index) has no value here"
+    case .interrupted: return "stopped"
     case .shapes(let left, let operation, let right):
       return "(\(left)) \(operation) (\(right)) do not fit"
     }
@@ -27,7 +30,7 @@ package enum EvaluationError: Error, Equatable, Sendable {
   package var advice: String? {
     switch self {
     case .fact(_, let advice), .notKnown(_, let advice): return advice
-    case .noValue, .outOfRange, .shapes: return nil
+    case .noValue, .outOfRange, .shapes, .interrupted: return nil
     }
   }
 }

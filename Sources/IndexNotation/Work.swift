@@ -1,4 +1,5 @@
-/// How much one evaluation may still compute, so that no formula holds the program for long.
+/// How much one evaluation may still compute, so that no formula holds the program for long: its
+/// terms, and every group, product, power and function on the way.
 package final class Work {
   /// Terms between the printed limits of one sum.
   package static let termLimit = 1_000_000
@@ -21,6 +22,7 @@ package final class Work {
       throw .fact(
         "this needs too many terms (the limit is \(limit) in one evaluation)", advice: nil)
     }
+    if Interruption.isAsked(after: count) { throw .interrupted }
     left -= count
   }
 }

@@ -80,6 +80,8 @@ package struct Verification: Sendable {
   package var worstUlps = 0.0
   /// Some values are small differences of large terms and agree only to what that leaves.
   package var isNearCancellation = false
+  /// Ctrl-C ended it.
+  package var isInterrupted = false
   /// Not every place was tried, for there are too many.
   package var isPartial = false
   /// Why a right side has no value somewhere, and where.
@@ -100,11 +102,12 @@ package struct Verification: Sendable {
     func at(_ place: Place) -> String {
       let words = place.words(renderer)
       let example = place.example.map { exampleCount > 1 ? ", example \($0)" : "" } ?? ""
-      return "at \(words.isEmpty ? "this network" : words)\(example)"
+      return words.isEmpty
+        ? example.dropFirst(2) + (example.isEmpty ? "" : ": ") : "at \(words)\(example): "
     }
-    if let error { return "\(at(error.place)): \(error.message)" }
+    if let error { return "\(at(error.place))\(error.message)" }
     guard let worst else { return "" }
-    return "\(at(worst.place)): left \(number(worst.left)), right \(number(worst.right))"
+    return "\(at(worst.place))left \(number(worst.left)), right \(number(worst.right))"
   }
 
   package var outcome: Outcome {

@@ -44,10 +44,11 @@ package struct Verifier {
     let search = search(relation, index, document.speaksOfAllExamples(relation)) { site in
       guard result.comparisons < limit else { return false }
       compare(relation, at: site, &result)
-      return true
+      return !result.isInterrupted
     }
     result.missing = search.missing
     result.isPartial = search.isCutOff
+    if search.isInterrupted { result.isInterrupted = true }
     return result
   }
 
@@ -64,6 +65,10 @@ package struct Verifier {
         let right = try evaluator(site).value(side.expression, values)
         compare(site.left, right, side.expression, site, values, &result)
       } catch {
+        if error.error == .interrupted {
+          result.isInterrupted = true
+          return
+        }
         result.comparisons += 1
         result.failures += 1
         result.error = result.error ?? (error.error.message, site.place)

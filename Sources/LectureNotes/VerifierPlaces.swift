@@ -80,7 +80,8 @@ extension Verifier {
     _ names: ArraySlice<IndexName>, _ site: Site, _ search: PlaceSearch, _ visit: (Site) -> Bool
   ) -> Bool {
     search.visited += 1
-    guard search.visited <= placeLimit else { return false }
+    if Interruption.isAsked(after: 100) { search.isInterrupted = true }
+    guard search.visited <= placeLimit, !search.isInterrupted else { return false }
     guard let name = names.first else {
       guard let found = finished(site, search) else { return true }
       return visit(found)
@@ -129,6 +130,7 @@ extension Verifier {
     do throws(LocatedError) {
       site.left = try left(search.relation, site)
     } catch {
+      if error.error == .interrupted { search.isInterrupted = true }
       if case .fact(let words, _) = error.error { search.missing = search.missing ?? words }
       return nil
     }
@@ -184,6 +186,8 @@ final class PlaceSearch {
   /// Values of free indices looked at.
   fileprivate(set) var visited = 0
   fileprivate(set) var missing: String?
+  /// Ctrl-C ended it.
+  fileprivate(set) var isInterrupted = false
   /// A limit ended it.
   fileprivate(set) var isCutOff = false
 

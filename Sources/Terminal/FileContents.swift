@@ -1,12 +1,16 @@
 import Glibc
 
-/// The whole of a file or an anonymous pipe, if it has at most `limit` bytes.
+/// The whole of a file or an anonymous pipe, if it has at most `limit` bytes; Ctrl-C ends the wait for
+/// a pipe's writer.
 package func readFile(_ path: String, limit: Int = 64 << 20) throws(FileError) -> [UInt8] {
   let descriptor = try openForReading(path, waiting: .never)
   defer { close(descriptor) }
   var contents: [UInt8] = []
   var block = [UInt8](repeating: 0, count: 65536)
   while true {
+    guard Signals.waitForInput(from: descriptor) == nil else {
+      throw FileError(.read, path, errno: EINTR)
+    }
     let count = read(descriptor, &block, block.count)
     if count == 0 { return contents }
     guard count > 0 else {

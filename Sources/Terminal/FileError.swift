@@ -43,6 +43,7 @@ package struct FileError: Error, Equatable, Sendable, CustomStringConvertible {
 extension FileError.Cause: CustomStringConvertible {
   package var description: String {
     switch self {
+    case .system(EINTR): "stopped"
     case .system(EISDIR): "is a directory"
     case .system(ENOENT): "no such file or folder"
     case .system(EACCES), .system(EPERM): "permission denied"

@@ -36,7 +36,8 @@ final class Program {
     interpreter.session.display.ascii = options.ascii || (interactive && !Screen.showsUnicode())
     interpreter.session.display.width =
       options.width ?? (interactive ? max(40, Screen.width()) : 80)
-    interpreter.session.isInterrupted = { Signals.takeInterrupt() }
+    Interruption.take = { Signals.takeInterrupt() }
+    interpreter.session.isInterrupted = Interruption.isAsked
     applyColor()
     if interactive {
       Prompt(self).run()
@@ -129,6 +130,7 @@ final class Program {
     if options.echo, !Interpreter.withoutComment(text).trimmed.isEmpty {
       output.write(interpreter.session.prompt + displayable(text, limit: 1000) + "\n")
     }
+    Interruption.begin()
     do throws(CommandError) {
       let lines = try interpreter.run(text)
       show(lines, of: text, place: "\(name):\(number)")

@@ -110,6 +110,7 @@ final class Prompt {
 
   private func execute(_ text: String) -> Bool {
     var goesOn = true
+    Interruption.begin()
     do throws(CommandError) {
       let lines = try program.interpreter.run(text)
       if program.interpreter.session.usedProgress { output.write("\r\u{1b}[K") }

@@ -85,7 +85,7 @@ extension Session {
         left == right ? "entry by entry is ⊙ (typed or pasted); a transpose is ᵀ or '" : nil
       return CommandError(
         "(\(left)) \(operation) (\(right)) do not fit", at: error.columns, advice: hint)
-    case .fact, .noValue, .outOfRange: return CommandError(error)
+    case .fact, .noValue, .outOfRange, .interrupted: return CommandError(error)
     }
   }
 

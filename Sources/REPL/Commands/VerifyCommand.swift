@@ -28,14 +28,15 @@ extension Session {
     let verifier = try verifier()
     var table = VerificationTable(self)
     for index in chosen.equations {
-      try table.add(
-        index, try verified(verifier, index, .corrected),
-        printed: try document.equations[index].printed == nil
-          ? nil : verified(verifier, index, .printed))
-      if isInterrupted() {
+      let corrected = try verified(verifier, index, .corrected)
+      let printed =
+        document.equations[index].printed == nil
+        ? nil : try verified(verifier, index, .printed)
+      if corrected.isInterrupted || printed?.isInterrupted ?? false || isInterrupted() {
         table.stoppedBefore = chosen.equations.count - table.count
         break
       }
+      try table.add(index, corrected, printed: printed)
     }
     failures += table.failures.map { failure in
       var failure = failure
@@ -162,7 +163,9 @@ struct VerificationTable {
     let label = document.equations[result.equation].label + form
     let isExact = result.error == nil && result.worstUlps == 0
     let extent = result.isPartial ? "in all that were tried" : "everywhere"
-    let text = isExact ? "equal to the last digit \(extent)" : "worst \(words(result))"
+    let words = words(result)
+    let worst = words.hasPrefix("at ") ? "worst \(words)" : words
+    let text = isExact ? "equal to the last digit \(extent)" : worst
     details.append(Line("  \(label): \(text)"))
   }
 
