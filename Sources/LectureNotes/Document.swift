@@ -247,9 +247,4 @@ package final class Document {
       return false
     }
   }
-
-  /// The first function letter that applies the activation of its layer: σ, f, h, θ.
-  package var activationLetter: String {
-    functionOrder.first { functions[$0] == .activation } ?? "f"
-  }
 }

@@ -175,7 +175,7 @@ package struct BlockLayout {
       var line = Line("  \(row.symbol)" + Columns80.spaces(resultColumn - 2 - row.symbol.columns))
       line.append("= ")
       line.append(number, .result)
-      return [line] + (row.warning.map { [Line("    " + $0, .warning)] } ?? [])
+      return [line] + warning(row)
     }
     let headColumns = head.columns
     var parts = wrapped(
@@ -206,8 +206,12 @@ package struct BlockLayout {
     if let second = row.second {
       lines.append(Line(Columns80.spaces(headColumns - 2) + "= " + second))
     }
-    if let warning = row.warning { lines.append(Line("    " + warning, .warning)) }
-    return lines
+    return lines + warning(row)
+  }
+
+  private func warning(_ row: Block.Row) -> [Line] {
+    guard let warning = row.warning else { return [] }
+    return Wrapping.lines(warning, indent: 4, width: width).map { Line($0.text, .warning) }
   }
 
   private func aligned(_ value: Double, _ integers: Int) -> String {

@@ -28,14 +28,17 @@ package enum Wrapping {
     return lines.flatMap { $0.text.count < width ? [$0] : Wrapping.lines($0.text, width: width) }
   }
 
-  package static func lines(_ text: String, indent: Int = 0, width: Int) -> [Line] {
+  /// - Parameter further: the indent of the lines after the first, where it is another.
+  package static func lines(
+    _ text: String, indent: Int = 0, further: Int? = nil, width: Int
+  ) -> [Line] {
     var lines: [Line] = []
     var line = Columns80.spaces(indent)
     var isEmpty = true
     for word in words(text) {
       if !isEmpty, line.count + 1 + word.count > width - 1 {
         lines.append(Line(line))
-        line = Columns80.spaces(indent)
+        line = Columns80.spaces(further ?? indent)
         isEmpty = true
       }
       line += isEmpty ? String(word) : " " + word
