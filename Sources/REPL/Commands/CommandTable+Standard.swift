@@ -43,7 +43,7 @@ extension CommandTable {
       Command(
         "data", group: .build,
         usage: "data X… -> Y… | xor | and | or | load FILE targets N | drop N | clear",
-        summary: "an example: data 0.05 0.10 -> 0.01 0.99; data xor; data load FILE.csv targets 1",
+        summary: "an example: data 0.05 0.10 -> 0.01 0.99; data xor; data load F.csv targets 1",
         details: [
           "data 1 0 -> 1               inputs, an arrow, targets",
           "data load F.csv targets N   one example a row, the last N columns targets",

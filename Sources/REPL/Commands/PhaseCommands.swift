@@ -197,7 +197,14 @@ extension Session {
     default:
       throw CommandError(
         "'\(Shown.text(word.text))' is no place in a pass", at: word.columns,
-        advice: "places: forward N, cost, backward N, update")
+        advice: nearestPlace(word, arguments) ?? "places: forward N, cost, backward N, update")
     }
+  }
+
+  private func nearestPlace(_ word: Word, _ arguments: Arguments) -> String? {
+    let near = Spelling.nearest(to: word.text, among: ["forward", "cost", "backward", "update"])
+    guard let place = near.first else { return nil }
+    let rest = arguments.words.dropFirst().map { Shown.text($0.text) }
+    return "did you mean \(([place] + rest).joined(separator: " "))?"
   }
 }
