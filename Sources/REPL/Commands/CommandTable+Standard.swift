@@ -141,6 +141,13 @@ extension CommandTable {
     Command(
       "show", group: .look, usage: "show [\(Session.showTopics.joined(separator: "|"))]",
       summary: "tables of all values; show history: the moments",
+      details: [
+        "show z              a letter of the notes, else of this list: z weighted inputs,",
+        "                    a activations, delta errors, w weights, b biases",
+        "show activations    the same in words, whatever the letters",
+        "show gradient       weights and biases, and the derivatives by them",
+        "show network        sizes, activations and settings, as net tells them",
+      ],
       completion: .words(Session.showTopics)
     ) { session, arguments throws(CommandError) in try session.show(arguments) },
     Command(

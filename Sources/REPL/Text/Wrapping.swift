@@ -3,11 +3,12 @@ package enum Wrapping {
   /// A heading and text whose further lines stand under its first; all of it stands below a heading
   /// that leaves no room for its longest word.
   package static func hanging(_ heading: String, _ text: String, width: Int) -> [Line] {
-    guard (words(text).map(\.count).max() ?? 0) <= width - heading.count else {
-      let indent = heading.prefix { $0 == " " }.count
+    let longest = words(text).map(\.count).max() ?? 0
+    guard heading.count + longest <= width else {
       let above = heading.trimmedAtEnd
+      let indent = above.isEmpty ? heading.count : heading.prefix { $0 == " " }.count + 2
       return (above.isEmpty ? [] : [Line(above)])
-        + lines(text, indent: above.isEmpty ? min(indent, 8) : indent + 2, width: width)
+        + lines(text, indent: min(indent, max(2, width - longest)), width: width)
     }
     var rows = lines(text, width: width - heading.count)
     for index in rows.indices {
