@@ -52,6 +52,18 @@ import Testing
     for _ in 0..<stages { check(try interpreter.run("step").map(\.text), "step", width) }
   }
 
+  /// Commands that change something answer within the width too.
+  @Test(arguments: Library.shipped, [60, 80]) func changesFit(id: String, width: Int) throws {
+    var interpreter = Interpreter(try session(after: "width \(width)"))
+    let weights = id == "gonzalez" || id == "zero-indexed" || id == "general-case" ? "w" : "W"
+    for line in [
+      "document \(id)", "net notes", "run", "back", "restart", "run", "\(weights)[1] = 0", "run",
+      "printed on", "restart", "step", "run", "train 2", "show history", "undo", "cost mse",
+    ] {
+      check(try interpreter.run(line).map(\.text), line, width)
+    }
+  }
+
   /// Prose of help is broken as a paragraph, and text beside a word stays beside it.
   @Test func helpIsBrokenAnew() throws {
     let narrow = try session(after: "width 60")

@@ -34,7 +34,7 @@ extension Session {
     try speak(id)
     if state.network == nil { adoptModel() }
     recordView("document \(id)")
-    var lines = [Line("\(id): \(plain(document.speaking))")]
+    var lines = self.lines(["\(id): \(document.speaking)"])
     let step = presentStep()
     if !step.isEmpty { lines += (display.detail == .full ? [.blank] : []) + step }
     return lines

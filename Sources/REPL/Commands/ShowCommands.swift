@@ -51,9 +51,9 @@ extension Session {
       left += " · \(costSymbol) = \(text(cost))"
     }
     let next = "next: \(state.examples.isEmpty ? "data" : state.next.words)"
-    var lines = [
-      Line(Columns80.edges(plain(left), next, width: display.effectiveWidth), .heading)
-    ]
+    var lines = Wrapping.edges(plain(left), next, width: display.effectiveWidth).map {
+      Line($0.text, .heading)
+    }
     lines += try neuronTable(only: nil)
     lines.append(.blank)
     lines += try weightTable(gradient: true)

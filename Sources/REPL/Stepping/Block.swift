@@ -131,12 +131,18 @@ package struct BlockLayout {
       guard
         let cut = lastMark(in: remaining, before: room, marks: marks)
           ?? lastMark(in: remaining, before: room, marks: [" "])
+          ?? blank(in: remaining, after: room)
       else { break }
       parts.append(String(remaining.prefix(cut)))
       remaining = String(remaining.dropFirst(cut + 1))
     }
     parts.append(remaining)
     return parts
+  }
+
+  /// The end of a word longer than its room.
+  private func blank(in text: String, after room: Int) -> Int? {
+    text.enumerated().first { $0.offset > room && $0.element == " " }?.offset
   }
 
   private func lastMark(in text: String, before room: Int, marks: [String]) -> Int? {

@@ -18,6 +18,15 @@ package enum Wrapping {
     return rows
   }
 
+  /// Text at the left and a label at the right edge, on a line of its own where both are too wide.
+  package static func edges(_ left: String, _ right: String, width: Int) -> [Line] {
+    guard left.columns + right.columns + 2 > width else {
+      return [Line(Columns80.edges(left, right, width: width))]
+    }
+    let rows = lines(left, width: width)
+    return right.isEmpty ? rows : rows + [Line(Columns80.edges("", right, width: width))]
+  }
+
   /// Parts that belong together are kept on one line where they fit.
   package static func parts(_ parts: [String], separator: String, width: Int) -> [Line] {
     var lines: [Line] = []
