@@ -135,19 +135,23 @@ extension Parser {
   mutating func expect(_ character: Character, opened: Int) throws(SyntaxError) {
     skipBlanks()
     guard take(character) else {
-      let place = atEnd ? Columns(column(opened), column(opened) + 1) : columns(from: position)
+      let ends = atEnd || isAtMadeBrace
+      let place = ends ? Columns(column(opened), column(opened) + 1) : columns(from: position)
       let message =
-        atEnd
+        ends
         ? "this \(source.characters[opened]) is never closed"
         : "unexpected '\(current.map(String.init) ?? "")' before the closing \(character)"
       throw SyntaxError(message, at: place, advice: "close it with \(character)")
     }
   }
 
+  /// At the end of a raised or lowered run.
+  private var isAtMadeBrace: Bool { source.madeBraces.contains(position) }
+
   func unexpected() -> SyntaxError {
-    guard let current else {
+    guard let current, !isAtMadeBrace else {
       return SyntaxError(
-        "the expression ends too early", at: Columns(source.length, source.length + 1))
+        "the expression ends too early", at: Columns(column(position), column(position) + 1))
     }
     if current == ",", position > 0, source.characters[position - 1].isNumber,
       peek(1)?.isNumber == true

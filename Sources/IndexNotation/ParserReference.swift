@@ -114,7 +114,7 @@ extension Parser {
       guard lists[0].count == 1 else {
         throw SyntaxError(
           "\(reference.name) needs its layer first", at: columns(from: start),
-          advice: "write \(reference.name)[layer][\(lists[0].count == 2 ? "1,2" : "1")]")
+          advice: "write \(Parser.bracketed(reference.name, lists[0], forms))")
       }
       reference.upper = lists[0]
     } else if lowerDue.contains(lists[0].count) || lists[0].count != 1 {
@@ -122,6 +122,21 @@ extension Parser {
     } else {
       reference.layer = lists[0][0]
     }
+  }
+
+  /// One bracket of several indices as the symbol takes them: `δ[1][1]` for `δ[1,1]`,
+  /// `w[layer][1,2]` for `w[1,2]`.
+  private static func bracketed(_ name: String, _ list: [Index], _ forms: [SymbolForm]) -> String {
+    let due = forms.filter { $0.hasLayer && !$0.isVector && $0.lower > 0 }.map(\.lower)
+    func words(_ indices: some Sequence<Index>) -> String {
+      indices.map { Renderer.plain($0) }.joined(separator: ",")
+    }
+    if due.contains(list.count) { return "\(name)[layer][\(words(list))]" }
+    if due.contains(list.count - 1) {
+      return "\(name)[\(words(list.prefix(1)))][\(words(list.dropFirst()))]"
+    }
+    guard let count = due.max() else { return "\(name)[layer]" }
+    return "\(name)[layer][\(words((1...count).map(Index.integer)))]"
   }
 
   mutating func bracketList(

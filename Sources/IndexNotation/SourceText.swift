@@ -4,10 +4,12 @@ struct SourceText {
   private(set) var characters: [Character] = []
   private(set) var columns: [Int] = []
   private(set) var length = 0
+  /// Places of braces that stand for the ends of a raised or lowered run; nobody typed them.
+  private(set) var madeBraces: Set<Int> = []
 
   init(_ line: String, offset: Int = 0) throws(SyntaxError) {
     var column = offset
-    var run: (kind: Character, end: Character)?
+    var run: Character?
     var command: (name: String, column: Int)?
     for character in line {
       if let (name, start) = command {
@@ -20,23 +22,23 @@ struct SourceText {
         command = nil
       }
       if character == "\\" {
-        if run != nil { append("}", column) }
+        if run != nil { append(brace: "}", column) }
         run = nil
         command = ("", column)
         column += 1
         continue
       }
       if let kind = SourceText.script(of: character) {
-        if run?.kind != kind.kind {
-          if run != nil { append("}", column) }
+        if run != kind.kind {
+          if run != nil { append(brace: "}", column) }
           append(kind.kind, column)
-          append("{", column)
-          run = (kind.kind, "}")
+          append(brace: "{", column)
+          run = kind.kind
         }
         append(kind.plain, column)
       } else {
         if run != nil {
-          append("}", column)
+          append(brace: "}", column)
           run = nil
         }
         try appendPlain(character, column)
@@ -44,7 +46,7 @@ struct SourceText {
       column += 1
     }
     if let (name, start) = command { try append(latex: name, start) }
-    if run != nil { append("}", column) }
+    if run != nil { append(brace: "}", column) }
     length = column
   }
 
@@ -71,6 +73,11 @@ struct SourceText {
   private mutating func append(_ character: Character, _ column: Int) {
     characters.append(character)
     columns.append(column)
+  }
+
+  private mutating func append(brace: Character, _ column: Int) {
+    madeBraces.insert(characters.count)
+    append(brace, column)
   }
 
   private mutating func appendPlain(_ character: Character, _ column: Int) throws(SyntaxError) {

@@ -90,10 +90,6 @@ package struct Vocabulary: Sendable {
           isWord: typed.count > 1 && typed.allSatisfy { $0.isASCII && $0.isLetter }))
     }
   }
-
-  package func carriesUpper(_ name: String) -> Bool {
-    symbols[name]?.contains { $0.upper > 0 } ?? false
-  }
 }
 
 extension Vocabulary {

@@ -134,7 +134,7 @@ package final class Document {
   private var citedFacts: NetworkFacts?
 
   /// What `document` may be followed by, besides a name.
-  static let words: Set<String> = ["load", "lint", "example"]
+  static let words: Set<String> = ["list", "load", "lint", "example"]
 
   package init(id: String) {
     self.id = id
@@ -253,10 +253,5 @@ package final class Document {
       if case .neuronOfLayer(let slot) = $0 { return slot.base == .variable(letter) }
       return false
     }
-  }
-
-  /// The first function letter that applies the activation of its layer: σ, f, h, θ.
-  package var activationLetter: String {
-    functionOrder.first { functions[$0] == .activation } ?? "f"
   }
 }

@@ -6,7 +6,8 @@ extension Document {
   /// The relations that a person's words speak of, in the order of the pages.
   ///
   /// A quantity (`δ`, `dE/dw`) finds those with it on the left. Words find a relation that has all of
-  /// them in its label and role; else in its section; else in its text, its conditions, its note.
+  /// them in its label and role; else in its section, its text, its conditions. Remarks of this
+  /// program are not searched.
   package func equations(about text: String) -> [Int] {
     let pages = sections.flatMap(\.relations)
     if let side = LeftSide(typed: text, self) {
@@ -33,8 +34,28 @@ extension Document {
 
   private func prose(_ index: Int) -> [String] {
     let equation = equations[index]
-    return [equation.section, equation.text, equation.condition, equation.note].compactMap { $0 }
+    return [equation.section, equation.text, equation.condition].compactMap { $0 }
       + equation.factWords
+  }
+
+  /// The words as one finds equations by them, where some are nearly typed: `hidden error`.
+  package func respelled(_ text: String) -> String? {
+    let known = Set(
+      equations.indices.filter { !equations[$0].isBeyondTheNotes }
+        .flatMap { headings($0) + prose($0) }.flatMap { Document.words($0).map(String.init) })
+    var words: [String] = []
+    for word in Document.words(text) {
+      if known.contains(where: { $0.hasPrefix(word) }) {
+        words.append(String(word))
+      } else {
+        let long = known.filter { $0.count >= 4 }.sorted()
+        guard let near = Spelling.nearest(to: String(word), among: long).first
+        else { return nil }
+        words.append(near)
+      }
+    }
+    let respelled = words.joined(separator: " ")
+    return respelled != text && !equations(about: respelled).isEmpty ? respelled : nil
   }
 
   private static func words(_ text: String) -> [Substring] {

@@ -58,11 +58,25 @@ import Testing
     ("1 ) 2", 2, "unexpected"), ("0.15 0.20", 5, "two numbers side by side"),
     ("[1 - 2 3]", 3, "a difference or two numbers"), ("[2-3 1]", 2, "a difference or two numbers"),
     ("[1/2 3]", 5, "two numbers side by side"),
+    // Nobody typed the braces around a raised run.
+    ("a¹⁺", 3, "the expression ends too early"), ("a²⁽", 3, "the expression ends too early"),
+    ("a²⁽¹ + 1", 2, "this ( is never closed"), ("a_1²⁺ + 1", 5, "the expression ends too early"),
   ])
   func errorsPointIntoTheLine(text: String, column: Int, words: String) throws {
     let found = try #require(try error(text))
     #expect(found.message.contains(words), "\(found.message)")
     #expect(found.columns.start == column, "\(found.message) at \(found.columns.start)")
+  }
+
+  /// The advice has as many indices as the symbol takes.
+  @Test(arguments: [
+    ("δ[1,1]", "write δ[1][1]"), ("w[1,2]", "write w[layer][1,2]"),
+    ("w[2,1,3]", "write w[2][1,3]"), ("δ[1,2,3]", "write δ[layer][1]"),
+  ])
+  func adviceFollowsTheForm(text: String, advice: String) throws {
+    let found = try #require(try error(text))
+    #expect(found.message.contains("needs its layer first"))
+    #expect(found.advice == advice)
   }
 
   /// Spelled, raised and bracketed forms of one quantity.

@@ -10,9 +10,8 @@ import Testing
       "re", "re", "'re' could be: reinit, reduction, restart, redo", "type more letters"),
     Refused("xyzzy", "xyzzy", "no command 'xyzzy'", "type help for the list"),
     Refused(
-      "fоrward", "fоrward",
-      "no command 'f\\u{43E}rward' (a letter that only looks like one of ours)",
-      "type it with Latin letters"),
+      "fоrward", "о", "'\\u{43E}' is a Cyrillic letter that only looks like one of ours",
+      "write the Latin one"),
     Refused("quit now please", "now", "unexpected 'now'", "usage: quit [STATUS]"),
     Refused("quit 1 please", "please", "unexpected 'please'", "usage: quit [STATUS]"),
     Refused("run it", "it", "unexpected 'it'", "usage: run"),

@@ -44,7 +44,8 @@ import Testing
     let turned = try answer("step 5", replacing: "Σ_k w_jk", by: "Σ_k w_kj")
     #expect(
       turned.outputLines.contains(
-        "    (7.6) has no value here: layer 3 has neuron 1 alone, no 2; type: verify (7.6)"))
+        "    (7.6) has no value here: layer 3 has neuron 1 alone, no 2"))
+    #expect(turned.outputLines.contains("    type: verify (7.6)"))
     #expect(!(try answer("step 5").output).contains("type: verify"))
   }
 }

@@ -92,5 +92,14 @@ import Testing
     let sound = try reply(to: "document load right.notes\n" + script, folder: folder.path)
     #expect(sound.status == 0)
     #expect(!sound.output.contains(warning))
+    let narrow = try reply(
+      to: "width 60\ndocument load turned.notes\n" + script + "verify all\n",
+      folder: folder.path)
+    let rows = narrow.outputLines
+    #expect(rows.contains { $0.contains(warning) })
+    #expect(rows.allSatisfy { $0.count <= 60 }, "\(rows.filter { $0.count > 60 })")
+    let failing = try #require(rows.first { $0.hasSuffix("fails") })
+    #expect(failing.split(separator: " ").suffix(3) == ["3", "0.33", "fails"], "\(failing)")
+    #expect(rows.joined(separator: " ").contains("hold, 1 does not"))
   }
 }

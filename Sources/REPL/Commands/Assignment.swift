@@ -168,7 +168,7 @@ extension Session {
     record(line.trimmed)
     var lines = [setLine(array, values, reference)]
     if moved {
-      lines.append(wentBack("\(goneWords(stage)) belonged to the old \(text(reference))"))
+      lines += wentBack("\(goneWords(stage)) belonged to the old \(text(reference))")
     }
     return lines
   }

@@ -43,7 +43,7 @@ extension CommandTable {
       Command(
         "data", group: .build,
         usage: "data X… -> Y… | xor | and | or | load FILE targets N | drop N | clear",
-        summary: "an example: data 0.05 0.10 -> 0.01 0.99; data xor; data load FILE.csv targets 1",
+        summary: "an example: data 0.05 0.10 -> 0.01 0.99; data xor; data load F.csv targets 1",
         details: [
           "data 1 0 -> 1               inputs, an arrow, targets",
           "data load F.csv targets N   one example a row, the last N columns targets",
@@ -141,6 +141,13 @@ extension CommandTable {
     Command(
       "show", group: .look, usage: "show [\(Session.showTopics.joined(separator: "|"))]",
       summary: "tables of all values; show history: the moments",
+      details: [
+        "show z              a letter of the notes, else of this list: z weighted inputs,",
+        "                    a activations, delta errors, w weights, b biases",
+        "show activations    the same in words, whatever the letters",
+        "show gradient       weights and biases, and the derivatives by them",
+        "show network        sizes, activations and settings, as net tells them",
+      ],
       completion: .words(Session.showTopics)
     ) { session, arguments throws(CommandError) in try session.show(arguments) },
     Command(

@@ -8,6 +8,9 @@ extension Session {
   mutating func documentCommand(_ arguments: Arguments) throws(CommandError) -> [Line] {
     guard let word = arguments.words.first else { return try documentList() }
     switch word.text {
+    case "list":
+      try arguments.expectAtMost(1, usage: "document list")
+      return try documentList()
     case "load": return try loadDocument(arguments)
     case "lint": return try lintDocument(arguments)
     case "example":
@@ -31,7 +34,7 @@ extension Session {
     try speak(id)
     if state.network == nil { adoptModel() }
     recordView("document \(id)")
-    var lines = [Line("\(id): \(plain(document.speaking))")]
+    var lines = self.lines(["\(id): \(document.speaking)"])
     let step = presentStep()
     if !step.isEmpty { lines += (display.detail == .full ? [.blank] : []) + step }
     return lines

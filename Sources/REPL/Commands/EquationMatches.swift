@@ -14,12 +14,22 @@ extension Session {
   func equations(about text: String, at columns: Columns) throws(CommandError) -> [Int] {
     let found = document.equations(about: text)
     guard found.isEmpty else { return found }
-    let near = document.nearestLabels(to: text)
-    var advice = "type: equations all"
-    if !near.isEmpty { advice = "did you mean \(near.joined(separator: ", "))?" }
-    if near.isEmpty, let letter = unknownLetter(text) { advice = letter }
+    let advice = nearest(text) ?? unknownLetter(text) ?? "type: equations all"
     throw CommandError(
       "\(document.id) has no equation '\(Shown.text(text.trimmed))'", at: columns, advice: advice)
+  }
+
+  /// The nearest labels, or words that find something and are nearer.
+  private func nearest(_ text: String) -> String? {
+    let labels = document.nearestLabels(to: text)
+    let respelled = document.respelled(text)
+    let distance = labels.first.map {
+      Spelling.distance(Document.bare($0), Document.bare(text))
+    }
+    if let respelled, Spelling.distance(respelled, text.lowercased()) < distance ?? .max {
+      return "did you mean \(respelled)?"
+    }
+    return labels.isEmpty ? nil : "did you mean \(labels.joined(separator: ", "))?"
   }
 
   /// The document's own word for a letter it lacks, in `dE/dw`.

@@ -258,11 +258,15 @@ struct EquationPage {
       }
       rows.append((text, meaning))
     }
-    let column = min(24, max(EquationPage.head, (rows.map(\.0.columns).max() ?? 0) + 4))
-    return rows.flatMap {
-      Wrapping.hanging(
-        Columns80.left("  " + $0.0, max(column, $0.0.columns + 4)), session.plain($0.1),
-        width: width)
+    let widest = (rows.map(\.0.columns).max() ?? 0) + 4
+    let column = max(EquationPage.head, min(widest, width * 2 / 5))
+    return rows.flatMap { symbol, meaning -> [Line] in
+      let head = "  " + symbol
+      let isWide = head.columns + 2 > column
+      return (isWide ? [Line(head)] : [])
+        + Wrapping.hanging(
+          isWide ? Columns80.spaces(column) : Columns80.left(head, column),
+          session.plain(meaning), width: width)
     }
   }
 }

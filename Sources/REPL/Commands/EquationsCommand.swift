@@ -41,9 +41,9 @@ extension Session {
   private func steppingEquations() -> [Line] {
     guard let facts = state.facts else { return allEquations() }
     let last = facts.shape.last
-    var lines = [
-      Line("\(document.id), what stepping uses here; equations all lists the rest")
-    ]
+    var lines = Wrapping.lines(
+      "\(document.id), what stepping uses here; equations all lists the rest",
+      width: display.effectiveWidth)
     var seen: Set<Int> = []
     func add(_ name: String, _ kind: Target.Kind, _ layer: Int, _ stage: Stage) {
       guard
@@ -73,12 +73,12 @@ extension Session {
     add("weight", .weightGradient, last, .backward(last))
     if last > 1 { add("", .weightGradient, last - 1, .backward(last - 1)) }
     add("update", .weightUpdate, last, .update)
-    lines.append(
-      Line(
+    return lines
+      + Wrapping.lines(
         display.ascii
           ? "> the next step uses these; (+) misprinted, shown corrected"
-          : "▸ the next step uses these · † misprinted, shown corrected"))
-    return lines
+          : "▸ the next step uses these · † misprinted, shown corrected",
+        width: display.effectiveWidth)
   }
 
   /// A relation as it is shown, or what stands on the page where there is nothing to evaluate.

@@ -148,7 +148,7 @@ struct ErratumPage {
       document.equations[$0].shownMisprints.contains(erratum.number)
     }
     guard !evaluable.isEmpty else {
-      return row("here", words(whereNothingIsEvaluated: touched))
+      return row("here", words(whereNothingIsEvaluated: touched)) + (try stepsBothWays(touched))
     }
     guard session.state.network != nil, !session.state.examples.isEmpty else {
       return session.lines([
@@ -180,6 +180,8 @@ struct ErratumPage {
     case .text: return "a slip of wording: no value comes out of it"
     case .omission: return "something left unsaid\(at): what is printed holds where it is meant"
     case .ambiguity: return "two readings\(at): this program takes the corrected one"
+    case .sign where touched.contains { document.equations[$0].isEvaluable }:
+      return "what is printed holds as it stands\(at); the sign tells which way to step"
     case .math, .index, .sign, .shape, .code:
       return touched.isEmpty
         ? "no equation carries it, so nothing is evaluated"
@@ -231,7 +233,10 @@ struct ErratumPage {
   }
 
   private func row2(_ head: String, _ text: String) -> [Line] {
-    [Line(session.plain("    " + Columns80.left(head, 12) + text))]
+    let head = session.plain("    " + Columns80.left(head, 12))
+    let text = session.plain(text)
+    return head.columns + text.columns <= width
+      ? [Line(head + text)] : Wrapping.hanging(head, text, width: width)
   }
 
   private func verdict(_ result: Verification) -> String {

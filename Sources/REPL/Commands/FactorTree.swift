@@ -235,9 +235,9 @@ struct FactorTree {
       let under = prefix + continuation(branch)
       let head = prefix + branch
       var rows = Wrapping.lines(
-        isRepeated ? node.short : node.text, width: width - head.columns)
+        isRepeated ? node.short : node.text, further: 2, width: width - head.columns)
       for index in rows.indices {
-        rows[index] = Line((index == 0 ? head : under + "  ") + rows[index].text)
+        rows[index] = Line((index == 0 ? head : under) + rows[index].text)
       }
       let last = rows[rows.count - 1].text
       if last.columns + label.columns + 2 < width {

@@ -9,24 +9,29 @@ extension Session {
     try arguments.expectAtMost(1, usage: "help [TOPIC]")
     guard let word = arguments.words.first else { return overview() }
     switch word.text {
-    case "names": return lines(Session.names)
-    case "expressions": return lines(Session.expressions)
-    case "notes": return lines(Session.notesHelp)
-    case "keys": return lines(Session.keys)
-    case "scripts": return lines(Session.scripts)
+    case "names": return helpLines(Session.names)
+    case "expressions": return helpLines(Session.expressions)
+    case "notes": return helpLines(Session.notesHelp)
+    case "keys": return helpLines(Session.keys)
+    case "scripts": return helpLines(Session.scripts)
     default: break
     }
     switch CommandTable.standard.find(word.text) {
     case .command(let command):
-      return usage(command.usage) + lines(([command.summary] + command.details).map { "  " + $0 })
+      return usage(command.usage) + helpLines([command.summary], indent: 2)
+        + helpLines(command.details, indent: 2)
     case .ambiguous(let names):
       throw CommandError(
         "'\(Shown.text(word.text))' could be: \(names.joined(separator: ", "))", at: word.columns,
         advice: "type more letters")
     case .none:
+      let near = Spelling.nearest(
+        to: word.text, among: Session.helpTopics + CommandTable.standard.commands.map(\.name))
       throw CommandError(
         "no help on '\(Shown.text(word.text))'", at: word.columns,
-        advice: "topics: \(Session.helpTopics.joined(separator: ", ")), and every command")
+        advice: near.isEmpty
+          ? "topics: \(Session.helpTopics.joined(separator: ", ")), and every command"
+          : "did you mean \(near.joined(separator: ", "))?")
     }
   }
 
@@ -37,7 +42,13 @@ extension Session {
     let rows = Wrapping.parts(
       text.split(separator: "|").map(String.init), separator: "|", width: width - 1)
     return rows.enumerated().map { number, row in
-      Line((number > 0 ? "  |" : "") + row.text)
+      Line((number > 0 ? "  |" : "") + row.text.trimmedAtEnd)
+    }
+  }
+
+  private func helpLines(_ rows: [String], indent: Int = 0) -> [Line] {
+    HelpRows.parts(rows.map { plain($0) }).flatMap {
+      $0.lines(indent: indent, width: display.effectiveWidth)
     }
   }
 
@@ -63,7 +74,7 @@ extension Session {
   }
 
   private func overview() -> [Line] {
-    lines([
+    helpLines([
       "build  net 2 3 1              a network; then W[1] = [..; ..], b[1] = 0.1; init",
       "       net mazur              a published network, ready to step; net: the list",
       "       data 1 0 -> 1          add an example; data xor, data load FILE.csv",
@@ -121,8 +132,10 @@ extension Session {
 
   private static let scripts = [
     "The same words from a file or a pipe: backprop-repl FILE…, or: … | backprop-repl",
-    "  -e CMD         a line of commands      -q   values, errors, expectations only",
-    "  --keep-going   after an error          --echo   each command with its prompt",
+    "  -e CMD         a line of commands",
+    "  -q             values, errors, expectations only",
+    "  --keep-going   after an error",
+    "  --echo         each command with its prompt",
     "The first error ends a file with status 1; a failed expect is counted instead.",
     "# begins a comment, \\ at the end of a line goes on with the next.",
   ]

@@ -174,14 +174,11 @@ package struct Interpreter {
   private static func unknownCommand(
     _ word: String, _ columns: Columns, _ table: CommandTable, _ session: Session
   ) -> CommandError {
-    let disguised = word.unicodeScalars.contains { (0x400...0x4FF).contains($0.value) }
-    if disguised {
-      let shown = word.unicodeScalars.map {
-        $0.isASCII ? String($0) : "\\u{\(String($0.value, radix: 16, uppercase: true))}"
-      }.joined()
+    for (offset, character) in word.enumerated() {
+      guard let look = Glyphs.lookAlike(character) else { continue }
+      let column = columns.start + offset
       return CommandError(
-        "no command '\(shown)' (a letter that only looks like one of ours)", at: columns,
-        advice: "type it with Latin letters")
+        look.name, at: Columns(column, column + 1), advice: "write \(look.meant)")
     }
     if word == "exit" || word == "bye" {
       return CommandError("no command '\(word)'", at: columns, advice: "type quit, or Ctrl-D")

@@ -17,7 +17,7 @@ extension Session {
       _ = try computed(silently: true)
       if isInterrupted() { break }
     }
-    return [summary(stages, costBefore)]
+    return summary(stages, costBefore)
   }
 
   func previousCost() -> Double? {
@@ -38,7 +38,7 @@ extension Session {
   }
 
   /// `forward 1, 2 · cost · backward 2, 1        C = 0.298371`.
-  func summary(_ stages: [Stage], _ costBefore: Double?) -> Line {
+  func summary(_ stages: [Stage], _ costBefore: Double?) -> [Line] {
     var groups: [(String, [Int])] = []
     for stage in stages {
       switch stage {
@@ -64,9 +64,9 @@ extension Session {
       right += text(cost)
     }
     if left.isEmpty {
-      return Line("nothing left to do here; next: \(nextStep.words())")
+      return lines(["nothing left to do here; next: \(nextStep.words())"])
     }
-    return Line(Columns80.edges(left, right, width: display.effectiveWidth))
+    return Wrapping.edges(left, right, width: display.effectiveWidth)
   }
 
   static func add(_ layer: Int, _ name: String, _ groups: inout [(String, [Int])]) {
@@ -172,9 +172,9 @@ extension Session {
       if isInterrupted() || stages.count > 2 * Shape.layerLimit + 4 { break }
     }
     if stages.isEmpty {
-      return [Line("already there; next: \(nextStep.words())")]
+      return lines(["already there; next: \(nextStep.words())"])
     }
-    return [summary(stages, nil)]
+    return summary(stages, nil)
   }
 
   func place(_ word: Word, _ arguments: Arguments) throws(CommandError) -> Stage {
@@ -197,7 +197,14 @@ extension Session {
     default:
       throw CommandError(
         "'\(Shown.text(word.text))' is no place in a pass", at: word.columns,
-        advice: "places: forward N, cost, backward N, update")
+        advice: nearestPlace(word, arguments) ?? "places: forward N, cost, backward N, update")
     }
+  }
+
+  private func nearestPlace(_ word: Word, _ arguments: Arguments) -> String? {
+    let near = Spelling.nearest(to: word.text, among: ["forward", "cost", "backward", "update"])
+    guard let place = near.first else { return nil }
+    let rest = arguments.words.dropFirst().map { Shown.text($0.text) }
+    return "did you mean \(([place] + rest).joined(separator: " "))?"
   }
 }

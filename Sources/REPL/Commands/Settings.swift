@@ -85,12 +85,11 @@ extension Setting {
       show: { $0.display.showsPrinted ? "on" : "off" },
       change: { session, words, _ throws(CommandError) in
         session.display.showsPrinted = try Typed.isOn(words[0], "printed")
-        return [
-          Line(
-            session.display.showsPrinted
-              ? "equations as the notes print them; the numbers are right all the same"
-              : "equations as they should be; errata lists the misprints")
-        ]
+        return session.lines([
+          session.display.showsPrinted
+            ? "equations as the notes print them; the numbers are right all the same"
+            : "equations as they should be; errata lists the misprints"
+        ])
       }),
     Setting(
       name: "size", usage: "size normal|large", choices: Display.Size.allCases.map(\.rawValue),
@@ -208,18 +207,18 @@ extension Session {
     if cost.natural == .ascent { state.direction = .ascent }
     let moved = state.rewind(to: .cost)
     recordIfStarted("cost \(cost.rawValue)")
-    var lines = [Line(plain(costFormula()))]
+    var lines = self.lines([costFormula()])
     if state.direction != directionBefore {
       lines.append(Line("direction ascent too: this cost is to be maximised"))
     } else if directionBefore == .ascent, cost != .logLikelihood {
       lines.append(Line("the direction is still ascent; to go down: direction descent", .warning))
     }
-    if moved { lines.append(wentBack("the cost and the errors belonged to the old cost")) }
+    if moved { lines += wentBack("the cost and the errors belonged to the old cost") }
     return lines + pairWarning()
   }
 
-  func wentBack(_ reason: String) -> Line {
-    Line("\(reason); back to \(state.next.words) (undo returns)")
+  func wentBack(_ reason: String) -> [Line] {
+    lines(["\(reason); back to \(state.next.words) (undo returns)"])
   }
 
   fileprivate mutating func setActivation(
@@ -243,7 +242,7 @@ extension Session {
     let moved = state.rewind(to: .forward(layer))
     record("activation \(layer) \(activation.rawValue)")
     var lines = [Line("layer \(layer): \(activation.rawValue)")]
-    if moved { lines.append(wentBack("what follows layer \(layer) belonged to the old one")) }
+    if moved { lines += wentBack("what follows layer \(layer) belonged to the old one") }
     return lines + pairWarning()
   }
 
@@ -282,7 +281,7 @@ extension Session {
     if mode != .none, document.absences["bias"] != nil {
       lines.append(Line("\(document.id) has no bias: it is shown as \(Equation.beyond)"))
     }
-    if moved { lines.append(wentBack("the values belonged to the network before")) }
+    if moved { lines += wentBack("the values belonged to the network before") }
     return lines
   }
 

@@ -6,41 +6,42 @@ import LectureNotes
 
 extension Session {
   mutating func show(_ arguments: Arguments) throws(CommandError) -> [Line] {
-    try arguments.expectAtMost(1, usage: "show [\(Session.showTopics.joined(separator: "|"))]")
     guard let word = arguments.words.first else {
       try checkNetwork(arguments)
       return try showAll()
     }
-    let name = word.text == "δ" ? "delta" : word.text
-    let matches = Session.showTopics.filter { $0.hasPrefix(name) }
-    guard let topic = Session.showTopics.contains(name) ? name : matches.first,
-      matches.count <= 1 || Session.showTopics.contains(name)
-    else {
+    let text = arguments.words.map(\.text).joined(separator: " ")
+    if ShowTopic(text, document) == nil, ShowTopic(word.text, document) != nil {
+      try arguments.expectAtMost(1, usage: "show [\(Session.showTopics.joined(separator: "|"))]")
+    }
+    guard let topic = ShowTopic(text, document) else {
+      let near = Spelling.nearest(to: text, among: ShowTopic.names)
       throw CommandError(
-        "show knows no '\(Shown.text(word.text))'", at: word.columns,
-        advice: "it shows \(Session.showTopics.joined(separator: ", "))")
+        "show knows no '\(Shown.text(text))'", at: arguments.whole,
+        advice: near.isEmpty
+          ? "it shows \(Session.showTopics.joined(separator: ", ")), and the symbols of the notes"
+          : "did you mean \(near.joined(separator: ", "))?")
     }
     switch topic {
-    case "history": return history()
-    case "shapes":
-      try checkNetwork(arguments)
-      return try shapes()
-    case "data": return showData()
-    case "settings": return Setting.all.map { Line("\($0.name) \($0.show(self))") }
-    default: break
+    case .history: return history()
+    case .data: return showData()
+    case .settings: return Setting.all.map { Line("\($0.name) \($0.show(self))") }
+    case .shapes, .network, .z, .a, .delta, .b, .w, .gradient: break
     }
     try checkNetwork(arguments)
     switch topic {
-    case "network": return described(isFresh: false) + [Line("next: \(nextStep.words())")]
-    case "z", "a", "delta", "b": return try neuronTable(only: topic)
-    case "w": return try weightTable(gradient: false)
-    default: return try weightTable(gradient: true)
+    case .shapes: return try shapes()
+    case .network: return described(isFresh: false) + nextStep.lines()
+    case .z, .a, .delta: return try neuronTable(only: topic)
+    case .b:
+      guard state.network?.biasMode != BiasMode.none else { return ["this network has no biases"] }
+      return try neuronTable(only: topic)
+    case .w: return try weightTable(gradient: false)
+    case .gradient, .history, .data, .settings: return try weightTable(gradient: true)
     }
   }
 
-  static let showTopics = [
-    "z", "a", "delta", "w", "b", "gradient", "network", "data", "shapes", "history", "settings",
-  ]
+  static let showTopics = ShowTopic.allCases.map(\.rawValue)
 
   private func showAll() throws(CommandError) -> [Line] {
     var left = "\(document.id) · example \(state.example) of \(max(1, state.examples.count))"
@@ -50,9 +51,9 @@ extension Session {
       left += " · \(costSymbol) = \(text(cost))"
     }
     let next = "next: \(state.examples.isEmpty ? "data" : state.next.words)"
-    var lines = [
-      Line(Columns80.edges(plain(left), next, width: display.effectiveWidth), .heading)
-    ]
+    var lines = Wrapping.edges(plain(left), next, width: display.effectiveWidth).map {
+      Line($0.text, .heading)
+    }
     lines += try neuronTable(only: nil)
     lines.append(.blank)
     lines += try weightTable(gradient: true)
@@ -79,13 +80,13 @@ extension Session {
     return numeral.text(minus: display.ascii ? "-" : "−")
   }
 
-  private func neuronTable(only topic: String?) throws(CommandError) -> [Line] {
+  private func neuronTable(only topic: ShowTopic?) throws(CommandError) -> [Line] {
     let reading = try reading()
     let source = reading.source
     let shape = reading.shape
     let last = shape.last
     var columns: [(String, (Int, Int) -> String)] = []
-    if topic == nil || topic == "z" {
+    if topic == nil || topic == .z {
       columns.append(
         (
           head(.weightedInput(layer: last, neuron: 1)),
@@ -94,7 +95,7 @@ extension Session {
           }
         ))
     }
-    if topic == nil || topic == "a" {
+    if topic == nil || topic == .a {
       columns.append(
         (
           head(.activation(layer: max(1, last - 1), neuron: 1)),
@@ -103,7 +104,7 @@ extension Session {
           }
         ))
     }
-    if topic == nil || topic == "delta" {
+    if topic == nil || topic == .delta {
       let name = head(.error(layer: last, neuron: 1))
       columns.append(
         (
@@ -114,7 +115,7 @@ extension Session {
           }
         ))
     }
-    if reading.facts.biasMode != .none, topic == nil || topic == "b" {
+    if reading.facts.biasMode != .none, topic == nil || topic == .b {
       columns.append(
         (
           "bias",
@@ -136,7 +137,7 @@ extension Session {
     for layer in 0...last {
       for neuron in 1...min(shape.sizes[layer], 200) { places.append((layer, neuron)) }
     }
-    if topic == "z" || topic == "delta" || topic == "b" { places.removeAll { $0.0 == 0 } }
+    if topic == .z || topic == .delta || topic == .b { places.removeAll { $0.0 == 0 } }
     var rows = places.map { ["  \($0.0)", "\($0.1)"] }
     for (_, cell) in columns {
       let texts = NumberColumn.aligned(places.map { cell($0.0, $0.1) })

@@ -81,7 +81,7 @@ extension Session {
     try checkReady(arguments)
     state.rewind(to: .forward(1))
     record("restart")
-    return [Line("back before forward 1, at the present weights; next: \(nextStep.words())")]
+    return lines(["back before forward 1, at the present weights; next: \(nextStep.words())"])
   }
 
   mutating func undo(_ arguments: Arguments) throws(CommandError) -> [Line] {
@@ -196,24 +196,25 @@ extension Session {
     }
     switch training.end {
     case .finished:
-      return [Line(Columns80.edges(name, right, width: display.effectiveWidth))]
+      return Wrapping.edges(name, right, width: display.effectiveWidth)
     case .interrupted:
       let left = "stopped at step \(training.steps), a whole step"
-      return [Line(Columns80.edges(left, right, width: display.effectiveWidth))]
+      return Wrapping.edges(left, right, width: display.effectiveWidth)
     case .nonFiniteCost(let cost, let example):
-      return [stopped(training.steps, "the cost is \(text(cost)) at example \(example)")]
+      return stopped(training.steps, "the cost is \(text(cost)) at example \(example)")
     case .nonFiniteParameter:
-      return [stopped(training.steps, "a weight would not be finite")]
+      return stopped(training.steps, "a weight would not be finite")
     case .fault(let fault, let example):
       let error = faultError(ComputationFault(fault: fault, example: example))
-      return [stopped(training.steps, error.message)]
+      return stopped(training.steps, error.message)
     }
   }
 
-  private func stopped(_ steps: Int, _ reason: String) -> Line {
-    Line(
+  private func stopped(_ steps: Int, _ reason: String) -> [Line] {
+    Wrapping.lines(
       "stopped after step \(steps): \(reason); the last good weights are kept. Try a smaller rate",
-      .warning)
+      width: display.effectiveWidth
+    ).map { Line($0.text, .warning) }
   }
 
   /// The cost over all examples at given weights, or nil if it has none.

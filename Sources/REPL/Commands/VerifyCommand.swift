@@ -71,7 +71,12 @@ extension Session {
     _ arguments: Arguments
   ) throws(CommandError) -> (equations: [Int], all: Bool, isOne: Bool) {
     guard !arguments.words.isEmpty else { return (citedEquations(), false, false) }
-    if arguments.words.count == 1, arguments.words[0].text == "all" {
+    if arguments.words[0].text == "all" {
+      if arguments.words.count > 1 {
+        throw CommandError(
+          "verify all takes nothing after it", at: arguments.words[1].columns,
+          advice: "type: verify all, or: verify \(exampleLabel)")
+      }
       return (document.tried, true, false)
     }
     let found = try equations(of: arguments.rest.trimmed, at: arguments.whole)
@@ -152,7 +157,8 @@ struct VerificationTable {
     let hasNoValue = result.error != nil && result.worst?.relative ?? 0 <= Verifier.tolerance
     return [
       session.plain("  " + (equation?.label ?? "")), "\(result.comparisons)",
-      hasNoValue ? "" : session.size(result.worstUlps.rounded()),
+      hasNoValue || result.worstUlps > VerificationTable.ulpLimit
+        ? "" : session.size(result.worstUlps.rounded()),
       hasNoValue ? "no value" : session.size(result.worst?.relative ?? 0), session.plain(verdict),
     ]
   }
@@ -182,16 +188,7 @@ struct VerificationTable {
     var lines = session.lines([
       "\(document.id) on \(sizes), \(count): left by definition, right by the notes"
     ])
-    if !tried.isEmpty {
-      let rows = [["", "values", "ulp", "relative", ""]] + tried
-      let widths = (0..<4).map { column in rows.map { $0[column].columns }.max() ?? 0 }
-      for row in rows {
-        let numbers = (1..<4).map { Columns80.right(row[$0], widths[$0]) }
-        let text = ([Columns80.left(row[0], max(12, widths[0]))] + numbers + [row[4]])
-          .joined(separator: "  ")
-        lines.append(Line(text.trimmedAtEnd))
-      }
-    }
+    if !tried.isEmpty { lines += table(width: width) }
     if one { lines += details.flatMap { session.lines([$0.text]) } }
     if all || one {
       for (reason, labels) in reasons {
@@ -202,6 +199,28 @@ struct VerificationTable {
     }
     lines += session.lines([summary(all: all)])
     return lines
+  }
+
+  /// Values further apart than this are not the same number at all; a count of ulp says nothing.
+  private static let ulpLimit = 1e6
+
+  /// A verdict is given this much room: a longer one goes on below.
+  private static let verdictRoom = 16
+
+  /// Label, numbers, verdict; a label too wide for its column stands above its numbers.
+  private func table(width: Int) -> [Line] {
+    let rows = [["", "values", "ulp", "relative", ""]] + tried
+    let widths = (0..<4).map { column in rows.map { $0[column].columns }.max() ?? 0 }
+    let room = width - 1 - (widths[1] + widths[2] + widths[3] + 4 * 2)
+    let labels = max(12, min(widths[0], room - VerificationTable.verdictRoom))
+    return rows.flatMap { row -> [Line] in
+      let isWide = row[0].columns > labels
+      let numbers = (1..<4).map { Columns80.right(row[$0], widths[$0]) }
+      let head = ([Columns80.left(isWide ? "" : row[0], labels)] + numbers)
+        .joined(separator: "  ")
+      return (isWide ? Wrapping.lines(row[0], indent: 2, width: width) : [])
+        + Wrapping.hanging(head + "  ", row[4], width: width).map { Line($0.text.trimmedAtEnd) }
+    }
   }
 
   /// Labels that share a reason, together.
@@ -222,7 +241,9 @@ struct VerificationTable {
     guard total > 0 else { return "no relation could be tried here" }
     let holds =
       failures.isEmpty
-      ? (total == 1 ? "it holds" : "all hold") : "\(holding) hold, \(failures.count) do not"
+      ? (total == 1 ? "it holds" : "all hold")
+      : "\(holding) \(holding == 1 ? "holds" : "hold"), "
+        + "\(failures.count) \(failures.count == 1 ? "does" : "do") not"
     var text = "\(session.count(total, "relation")) tried, \(holds)"
     if failingAsPrinted > 0 {
       text += "; as printed \(failingAsPrinted) \(failingAsPrinted == 1 ? "fails" : "fail")"

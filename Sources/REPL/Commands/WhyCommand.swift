@@ -14,8 +14,13 @@ extension Session {
     let wantsPaths = arguments.words.count > 1 && arguments.words.last?.text == "paths"
     if wantsPaths { rest = String(rest.dropLast("paths".count)).trimmed }
     let offset = arguments.restColumn
-    let expression = try parsed(offset: offset) { () throws(SyntaxError) in
-      try Parser.expression(rest, vocabulary: document.vocabulary, offset: offset)
+    let expression: IndexNotation.Expression
+    do throws(CommandError) {
+      expression = try parsed(offset: offset) { () throws(SyntaxError) in
+        try Parser.expression(rest, vocabulary: document.vocabulary, offset: offset)
+      }
+    } catch {
+      throw misspelledPaths(arguments) ?? error
     }
     let reading = try networkReading(at: arguments.whole)
     let place = Columns(offset, offset + rest.count)
@@ -25,5 +30,14 @@ extension Session {
     }
     if wantsPaths { return try PathList(self, reading).lines(from: expression, at: place) }
     return try FactorTree(self, reading).lines(of: expression, at: place)
+  }
+
+  /// `why w[1][1,1] path`.
+  private func misspelledPaths(_ arguments: Arguments) -> CommandError? {
+    guard arguments.words.count > 1, let last = arguments.words.last,
+      !Spelling.nearest(to: last.text, among: ["paths"]).isEmpty
+    else { return nil }
+    return CommandError(
+      "unexpected '\(Shown.text(last.text))'", at: last.columns, advice: "did you mean paths?")
   }
 }

@@ -19,8 +19,8 @@ package struct Block {
     package var result: Double?
     /// A further line under the row, as the terms of a cost.
     package var second: String?
-    /// That the numbers are not the result, where the notes are in error.
-    package var warning: String?
+    /// That the numbers are not the result, where the notes are in error, and what to type.
+    package var warning: [String] = []
     /// Words in place of a result.
     package var remark: String?
     package var label = ""
@@ -131,12 +131,18 @@ package struct BlockLayout {
       guard
         let cut = lastMark(in: remaining, before: room, marks: marks)
           ?? lastMark(in: remaining, before: room, marks: [" "])
+          ?? blank(in: remaining, after: room)
       else { break }
       parts.append(String(remaining.prefix(cut)))
       remaining = String(remaining.dropFirst(cut + 1))
     }
     parts.append(remaining)
     return parts
+  }
+
+  /// The end of a word longer than its room.
+  private func blank(in text: String, after room: Int) -> Int? {
+    text.enumerated().first { $0.offset > room && $0.element == " " }?.offset
   }
 
   private func lastMark(in text: String, before room: Int, marks: [String]) -> Int? {
@@ -175,7 +181,7 @@ package struct BlockLayout {
       var line = Line("  \(row.symbol)" + Columns80.spaces(resultColumn - 2 - row.symbol.columns))
       line.append("= ")
       line.append(number, .result)
-      return [line] + (row.warning.map { [Line("    " + $0, .warning)] } ?? [])
+      return [line] + warning(row)
     }
     let headColumns = head.columns
     var parts = wrapped(
@@ -206,8 +212,14 @@ package struct BlockLayout {
     if let second = row.second {
       lines.append(Line(Columns80.spaces(headColumns - 2) + "= " + second))
     }
-    if let warning = row.warning { lines.append(Line("    " + warning, .warning)) }
-    return lines
+    return lines + warning(row)
+  }
+
+  private func warning(_ row: Block.Row) -> [Line] {
+    let whole = row.warning.joined(separator: "; ")
+    let clauses = whole.columns + 4 < width ? [whole] : row.warning
+    return clauses.filter { !$0.isEmpty }
+      .flatMap { Wrapping.lines($0, indent: 4, width: width) }.map { Line($0.text, .warning) }
   }
 
   private func aligned(_ value: Double, _ integers: Int) -> String {

@@ -209,10 +209,10 @@ package struct StepReport {
     var lines: [Line] = []
     if !numbers.isEmpty {
       let mark = display.ascii ? "(+)" : "†"
-      lines.append(
-        Line(
-          "  \(mark) misprinted in the notes, \(display.showsPrinted ? "shown so; the numbers are right" : "shown corrected"): errata \(numbers.joined(separator: ", "))"
-        ))
+      let shown = display.showsPrinted ? "shown so; the numbers are right" : "shown corrected"
+      lines += Wrapping.lines(
+        "\(mark) misprinted in the notes, \(shown): errata \(numbers.joined(separator: ", "))",
+        indent: 2, width: display.effectiveWidth)
     }
     // Pressed for room, the label “beyond the notes” stands without its reason.
     if !reasons.isEmpty, density < .closed || notes.isEmpty {

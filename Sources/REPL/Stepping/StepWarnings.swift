@@ -8,20 +8,22 @@ extension StepReport {
   func warning(
     _ row: Block.Row, _ side: Expression, _ values: IndexValues, _ reading: Reading<StoredPass>,
     _ citation: Citation
-  ) -> String? {
-    guard !Library.shipped.contains(document.id), let result = row.result else { return nil }
+  ) -> [String] {
+    guard !Library.shipped.contains(document.id), let result = row.result else { return [] }
     let label = Labels.short(citation, document)
     do throws(LocatedError) {
       let given = try Evaluator(reading).number(side, values)
       if StepReport.differ(result, given) {
         let number = source.numeral(given).text(minus: display.ascii ? "-" : "−")
-        return "\(label) does not hold here: its right side is \(number); type: verify \(label)"
+        return [
+          "\(label) does not hold here: its right side is \(number)", "type: verify \(label)",
+        ]
       }
     } catch {
-      if case .notKnown = error.error { return nil }
-      return "\(label) has no value here: \(error.error.message); type: verify \(label)"
+      if case .notKnown = error.error { return [] }
+      return ["\(label) has no value here: \(error.error.message)", "type: verify \(label)"]
     }
-    return mentionsCostGradient(side) ? wrongCostGradient(reading) : nil
+    return mentionsCostGradient(side) ? wrongCostGradient(reading) : []
   }
 
   private static func differ(_ result: Double, _ given: Double) -> Bool {
@@ -29,11 +31,11 @@ extension StepReport {
   }
 
   /// What a row prints for ∂C/∂a is put in from a relation of its own.
-  private func wrongCostGradient(_ reading: Reading<StoredPass>) -> String? {
+  private func wrongCostGradient(_ reading: Reading<StoredPass>) -> [String] {
     let target = Target(kind: .costGradient, layer: shape.last)
     guard let citation = document.citation(of: target, facts: facts),
       let relation = try? document.relation(citation.main), let side = relation.sides.last
-    else { return nil }
+    else { return [] }
     let evaluator = Evaluator(reading)
     let isWrong = reading.instances(relation.left, target).contains { instance in
       guard let result = try? evaluator.number(relation.left, instance.values),
@@ -42,6 +44,6 @@ extension StepReport {
       return StepReport.differ(result, given)
     }
     let label = Labels.short(citation, document)
-    return isWrong ? "\(label), put in here, does not hold; type: verify \(label)" : nil
+    return isWrong ? ["\(label), put in here, does not hold", "type: verify \(label)"] : []
   }
 }
