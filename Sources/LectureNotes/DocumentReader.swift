@@ -19,8 +19,8 @@ package struct DocumentReader {
   var document: Document
   var lines: [Line]
   var declared = DeclaredForms()
-  /// The lines of the vectors and matrices.
-  var arrayLines: [Line] = []
+  /// The vectors and matrices, each with the right side of its line.
+  var arrays: [(array: ArrayDeclaration, body: Substring, line: Line)] = []
 
   /// A document larger than this is none.
   package static let sizeLimit = 1 << 20
@@ -86,7 +86,7 @@ package struct DocumentReader {
         for line in lines { try entry(section, line) }
       }
     }
-    try checkElements()
+    try readArrays()
     return document
   }
 

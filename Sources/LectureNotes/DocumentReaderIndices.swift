@@ -35,6 +35,10 @@ extension DocumentReader {
     case .name(let name)
     where name == IndexName(name.letter) && document.vocabulary.indices.contains(name.letter):
       return [.variable(name.letter)]
+    case .name(let name) where document.vocabulary.constants.contains(name.letter):
+      throw line.error(
+        "\(name.letter) is a constant; a symbol is declared with index letters", at: text,
+        advice: "relations may write \(name.letter) in its place")
     case .name, .plus, .minus:
       throw line.error(
         "a symbol is declared with plain index letters; '\(Renderer.plain(index))' is none",

@@ -24,7 +24,10 @@ extension DocumentReader {
     }
     try declared.add(pattern, facts, line)
     if let layout = try layout(body, line) {
-      try array(pattern, String(meaning), layout, body, line)
+      let array = ArrayDeclaration(
+        name: pattern.name, lower: pattern.lower, upper: pattern.upper, meaning: String(meaning),
+        layout: layout, line: line.number)
+      arrays.append((array, body, line))
     } else {
       try element(pattern, String(meaning), body, facts, line)
     }
@@ -123,41 +126,45 @@ extension DocumentReader {
     return layout
   }
 
-  private mutating func array(
-    _ pattern: SymbolPattern, _ meaning: String, _ layout: ArrayDeclaration.Layout,
-    _ body: Substring, _ line: Line
-  ) throws(DocumentError) {
-    guard let range = body.range(of: " of ") else {
-      throw line.error("a vector or matrix needs “of” and its element", at: body)
-    }
-    var array = ArrayDeclaration(
-      name: pattern.name, lower: pattern.lower, upper: pattern.upper, meaning: meaning,
-      layout: layout, element: nil, line: line.number)
-    let element = body[range.upperBound...].trimmed
-    if element != "1" {
-      do throws(SyntaxError) {
-        var parser = try Parser(
-          String(element), vocabulary: document.vocabulary,
-          offset: line.columns(of: element).start)
-        array.element = document.numbered(try parser.reference())
-        try parser.finish()
-      } catch {
-        throw DocumentError(error, in: line.placed)
+  /// Reads the elements of the vectors and matrices, when all numbers are declared.
+  mutating func readArrays() throws(DocumentError) {
+    for (array, body, line) in arrays {
+      var array = array
+      guard let range = body.range(of: " of ") else {
+        throw line.error("a vector or matrix needs “of” and its element", at: body)
       }
+      array.element = try reference(body[range.upperBound...].trimmed, line)
+      document.arrays.append(array)
+      add(
+        SymbolForm(
+          lower: array.lower.count, upper: array.upper.count, hasLayer: !array.upper.isEmpty,
+          isVector: !array.lower.isEmpty), array.name)
     }
-    document.arrays.append(array)
-    arrayLines.append(line)
-    add(
-      SymbolForm(
-        lower: pattern.lower.count, upper: pattern.upper.count, hasLayer: !pattern.upper.isEmpty,
-        isVector: !pattern.lower.isEmpty), pattern.name)
+    try checkElements()
+  }
+
+  /// The element of a vector or matrix; nil for the number 1.
+  private mutating func reference(
+    _ element: Substring, _ line: Line
+  ) throws(DocumentError) -> Reference? {
+    guard element != "1" else { return nil }
+    do throws(SyntaxError) {
+      var parser = try Parser(
+        String(element), vocabulary: document.vocabulary,
+        offset: line.columns(of: element).start)
+      let reference = try parser.reference()
+      try parser.finish()
+      return document.numbered(reference)
+    } catch {
+      throw DocumentError(error, in: line.placed)
+    }
   }
 
   /// A vector is made of numbers, not of itself or of another vector.
-  func checkElements() throws(DocumentError) {
+  private func checkElements() throws(DocumentError) {
     let counts = Dictionary(grouping: document.declarations, by: \.name)
       .mapValues { Set($0.map(\.lower.count)) }
-    for (array, line) in zip(document.arrays, arrayLines) {
+    for (array, (_, _, line)) in zip(document.arrays, arrays) {
       guard let element = array.element,
         counts[element.name]?.contains(element.lower.count) != true
       else { continue }

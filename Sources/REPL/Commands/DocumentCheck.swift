@@ -49,6 +49,7 @@ struct DocumentCheck {
           columns: Columns(2, 2 + last.text.count), advice: "as in: data 1 0.5 -> 1"))
       return
     }
+    if let facts = state.facts { warnings += document.uncitedRelations(facts: facts) }
     trial = DocumentTrial(document, state)
     warnings += trial?.warnings ?? []
   }
