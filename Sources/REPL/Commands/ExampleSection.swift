@@ -28,7 +28,9 @@ struct ExampleSection {
         _ = try interpreter.runIncluded(line.text)
       } catch {
         var located = DocumentError(error, in: line)
-        let advice = [error.advice, declaration(setBy: line.text)].compactMap { $0 }
+        let hasNetwork = interpreter.session.state.network != nil
+        let advice = [error.advice, hasNetwork ? declaration(setBy: line.text) : nil]
+          .compactMap { $0 }
         located.advice = advice.isEmpty ? nil : advice.joined(separator: "; ")
         throw located
       }
