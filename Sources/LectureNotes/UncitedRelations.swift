@@ -3,8 +3,12 @@ import IndexNotation
 // Relations with the role of a step that no step on a network uses.
 
 extension Document {
+  /// A deeper network is left alone.
+  private static let layerLimit = 50
+
   /// What stepping would take from the notes and cannot: the first such relation of a role, and why.
   package func uncitedRelations(facts: NetworkFacts) -> [DocumentError] {
+    guard facts.shape.last <= Document.layerLimit else { return [] }
     let targets = self.targets(facts)
     let citations = targets.map { citation(of: $0, facts: facts) }
     let missing = zip(targets, citations).filter { _, citation in

@@ -69,6 +69,10 @@ import Testing
       "its left side is no quantity that a step computes"
     ),
     ("where ℓ < L", "where 2 ≤ ℓ < L", "(6)", "hidden error", "2 ≤ ℓ < L never holds there"),
+    (
+      "where ℓ < L", "where ℓ ≥ 2\n  where ℓ < L", "(6)", "hidden error",
+      "ℓ ≥ 2, ℓ < L never holds there"
+    ),
     ("net 2 2 1\n", "net 2 2 1\n  bias none\n", "(1)", "forward", "the network has no bias"),
     (
       "net 2 2 1\n", "net 2 2 1\n  activation 2 softmax\n", "(5)", "output error",
