@@ -76,7 +76,7 @@ extension Document {
       guard let relation = try? relation(index),
         let values = reading.match(relation.left, target)
       else { continue }
-      guard reading.holds(equation.condition, values) else { continue }
+      guard reading.holds(equation.conditions, values) else { continue }
       if equation.facts.contains(where: { !reading.holds($0, values) }) {
         // The relation that asks least says best why the notes stop here.
         if !equation.isBeyondTheNotes, equation.facts.count < failing?.facts ?? .max {
@@ -102,7 +102,7 @@ extension Document {
     }
     for index in citation.matrices + [main] where equations[index].misprintChangesValue {
       guard let relation = try? relation(main), let values = reading.match(relation.left, target),
-        reading.holds(equations[index].misprintCondition, values)
+        reading.holds(equations[index].misprintConditions, values)
       else { continue }
       citation.misprints += equations[index].harmfulMisprints.filter {
         !citation.misprints.contains($0)
@@ -122,7 +122,7 @@ extension Document {
         let target = Target(kind: kind, layer: layer)
         guard target.roles(lastLayer: facts.shape.last).contains(equations[index].role),
           let values = reading.match(relation.left, target),
-          reading.holds(equations[index].condition, values)
+          reading.holds(equations[index].conditions, values)
         else { continue }
         return target
       }
@@ -189,8 +189,11 @@ extension Reading {
 
   /// Whether the condition of `where` holds: comparisons of indices, separated by commas.
   func holds(_ condition: String?, _ values: IndexValues) -> Bool {
-    guard let condition else { return true }
-    return document.conditions(condition).allSatisfy { part in
+    condition.map { holds(document.conditions($0), values) } ?? true
+  }
+
+  func holds(_ conditions: [IndexCondition], _ values: IndexValues) -> Bool {
+    conditions.allSatisfy { part in
       guard let left = try? integer(part.left, values),
         let right = try? integer(part.right, values)
       else { return false }

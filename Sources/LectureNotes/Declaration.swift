@@ -40,6 +40,8 @@ package struct Declaration: Sendable {
   package var exampleLetter: String?
   /// The symbol is not the notes' own; it is used only beyond them.
   package var isBeyondTheNotes: Bool
+  /// The line of the file, for errors.
+  package var line: Int
 
   /// Places in `upper` that are an example, which may be left out.
   package var exampleUppers: [Int] {

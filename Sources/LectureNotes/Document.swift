@@ -43,6 +43,8 @@ package struct Equation: Sendable {
   package var text: String?
   /// Values for indices that the printed form leaves without one: `j = 1`.
   package var printedWith: String?
+  /// The same, read.
+  package var printedValues: [IndexSetting] = []
   package var shape: PlacedText?
   package var misprints: [String] = []
   /// How many of them the printed form shows; the others only touch the relation.
@@ -55,11 +57,13 @@ package struct Equation: Sendable {
     printed == nil ? [] : Array(misprints.prefix(shownMisprintCount))
   }
   /// Indices for which the misprint does harm, as `l = L`; elsewhere the print is right.
-  package var misprintCondition: String?
+  var misprintConditions: [IndexCondition] = []
   package var facts: [Fact] = []
   /// The facts as the file has them.
   package var factWords: [String] = []
+  /// The comparisons of `where`, as the file has them and read.
   package var condition: String?
+  var conditions: [IndexCondition] = []
   package var note: String?
   /// The label of the numbered relation that this is the component form of.
   package var componentOf: [String] = []
@@ -92,6 +96,8 @@ package struct DocumentModel: Sendable {
 /// One set of lecture notes: its letters, its equations, its conventions.
 package final class Document {
   package let id: String
+  /// The line of the file that names it.
+  package var line = 1
   package var title = ""
   /// One line that recognises the notes, and one that says what a switch to them changes.
   package var about = ""
@@ -169,10 +175,10 @@ package final class Document {
     return parsed
   }
 
-  /// The comparisons of a `where`, read once; one that cannot be read never holds.
+  /// The comparisons of a `where`, read once; what cannot be read never holds.
   func conditions(_ text: String) -> [IndexCondition] {
     if let known = parsedConditions[text] { return known }
-    let parsed = text.split(separator: ",").map { IndexCondition(String($0), vocabulary) }
+    let parsed = (try? IndexCondition.list(text[...], vocabulary)) ?? [.never]
     parsedConditions[text] = parsed
     return parsed
   }

@@ -8,16 +8,17 @@ package struct DocumentLint {
   package init(_ document: Document) {
     for index in document.equations.indices { check(index, document) }
     warnOfMissingRoles(document)
+    let numbers = Set(document.errata.map(\.number))
+    let labels = Set(document.equations.map(\.label))
     for equation in document.equations {
-      for number in equation.misprints
-      where !document.errata.contains(where: { $0.number == number }) {
+      for number in equation.misprints where !numbers.contains(number) {
         warnings.append(
           DocumentError(
             "misprint \(number) of \(equation.label) is not listed under errata",
             line: equation.line, columns: Columns(0, equation.label.count)))
       }
       for label in equation.componentOf + [equation.restates].compactMap({ $0 })
-      where !document.equations.contains(where: { $0.label == label }) {
+      where !labels.contains(label) {
         errors.append(
           DocumentError(
             "\(equation.label) speaks of \(label), which no relation is called",

@@ -7,36 +7,34 @@ extension DocumentReader {
   mutating func names(_ section: Section, _ line: Line) throws(DocumentError) {
     switch section {
     case .indices:
-      let (left, _, _) = try parts(line)
-      for letter in left.split(separator: " ") {
+      for letter in try line.parts().left.split(separator: " ") {
         try check(name: letter, line)
         document.vocabulary.indices.insert(String(letter))
       }
     case .constants:
-      let (left, _, _) = try parts(line)
-      let name = left.prefix { $0 != "_" && $0 != "^" }
+      let name = try line.parts().left.symbolName
       try check(name: name, line)
       document.vocabulary.constants.insert(String(name))
     case .functions:
-      let (left, _, _) = try parts(line)
-      for name in left.split(separator: " ") {
+      for name in try line.parts().left.split(separator: " ") {
         try check(name: name, line)
         document.vocabulary.functions.insert(String(name))
         spell(String(name))
       }
     case .quantities:
-      let (left, _, _) = try parts(line)
-      let name = String(left.prefix { $0 != "_" && $0 != "^" })
-      guard !name.isEmpty else { throw fail("a symbol has a name", line) }
+      let name = try line.parts().left.symbolName
+      guard !name.isEmpty else { throw line.error("a symbol has a name") }
       try check(name: name, line)
-      if document.vocabulary.symbols[name] == nil { document.vocabulary.symbols[name] = [] }
-      spell(name)
+      if document.vocabulary.symbols[String(name)] == nil {
+        document.vocabulary.symbols[String(name)] = []
+      }
+      spell(String(name))
     case .model, .absences, .algorithm, .example, .errata, .relations: break
     }
   }
 
   /// Greek, hats and tildes may be typed in ASCII.
-  mutating func spell(_ name: String) {
+  private mutating func spell(_ name: String) {
     let ascii = Renderer(styles: [:]).name(name, .ascii)
     guard ascii != name else { return }
     // An underlined s is the vector of the s_j; without the line it is typed s and a layer.
@@ -47,70 +45,75 @@ extension DocumentReader {
 
   // MARK: entries
 
+  /// A line of a section; the indices are read before all others.
   mutating func entry(_ section: Section, _ line: Line) throws(DocumentError) {
     switch section {
     case .model: try model(line)
-    case .indices: try index(line)
     case .constants: try constant(line)
     case .functions: try function(line)
     case .quantities: try quantity(line)
     case .absences:
-      let (left, meaning, _) = try parts(line)
-      document.absences[left] = meaning
+      let (left, meaning, _) = try line.parts()
+      document.absences[String(left)] = String(meaning)
     case .algorithm:
-      let (left, meaning, _) = try parts(line)
-      document.algorithm[left] = meaning
+      let (left, meaning, _) = try line.parts()
+      document.algorithm[String(left)] = String(meaning)
     case .example: document.exampleCommands.append(line.placed)
     case .errata: try erratum(line)
-    case .relations: break
+    case .indices, .relations: break
     }
   }
 
-  mutating func model(_ line: Line) throws(DocumentError) {
-    guard let (key, value) = split(line.text, at: " ") else {
-      throw fail("a line of the model is a setting and its value", line)
+  private enum Setting: String, CaseIterable {
+    case cost, reduction, direction, bias, hidden, output, rate
+  }
+
+  private mutating func model(_ line: Line) throws(DocumentError) {
+    guard let (key, value) = line.keyAndValue() else {
+      throw line.error("a line of the model is a setting and its value")
     }
-    switch key {
-    case "cost": document.model.cost = try choice(value, "cost", "costs", line)
-    case "reduction": document.model.reduction = try choice(value, "reduction", "reductions", line)
-    case "direction": document.model.direction = try choice(value, "direction", "directions", line)
-    case "bias": document.model.biasMode = try choice(value, "bias mode", "bias modes", line)
-    case "hidden": document.model.hidden = try choice(value, "activation", "activations", line)
-    case "output": document.model.output = try choice(value, "activation", "activations", line)
-    case "rate": document.model.rate = try rate(value, line)
-    default:
-      let names = ["cost", "reduction", "direction", "bias", "hidden", "output", "rate"]
-      let near = Spelling.nearest(to: key, among: names)
-      throw fail(
-        "the model has no setting '\(key)'", line, Columns(0, key.count),
+    guard let setting = Setting(rawValue: String(key)) else {
+      let names = Setting.allCases.map(\.rawValue)
+      let near = Spelling.nearest(to: String(key), among: names)
+      throw line.error(
+        "the model has no setting '\(key)'", at: key,
         advice: near.isEmpty
           ? "it has \(names.joined(separator: ", "))"
           : "did you mean \(near.joined(separator: ", "))?")
     }
+    switch setting {
+    case .cost: document.model.cost = try choice(value, "cost", "costs", line)
+    case .reduction: document.model.reduction = try choice(value, "reduction", "reductions", line)
+    case .direction: document.model.direction = try choice(value, "direction", "directions", line)
+    case .bias: document.model.biasMode = try choice(value, "bias mode", "bias modes", line)
+    case .hidden: document.model.hidden = try choice(value, "activation", "activations", line)
+    case .output: document.model.output = try choice(value, "activation", "activations", line)
+    case .rate: document.model.rate = try rate(value, line)
+    }
   }
 
-  private func rate(_ text: String, _ line: Line) throws(DocumentError) -> Double {
+  private func rate(_ text: Substring, _ line: Line) throws(DocumentError) -> Double {
     let digits = Set("0123456789.eE+-")
     guard text.allSatisfy({ digits.contains($0) }), let rate = Double(text) else {
-      throw fail("'\(text)' is not a number", line, columns(of: text, in: line))
+      throw line.error("'\(text)' is not a number", at: text)
     }
     guard rate.isFinite else {
-      throw fail("\(text) is too large for a number", line, columns(of: text, in: line))
+      throw line.error("\(text) is too large for a number", at: text)
     }
     guard rate >= 0 else {
-      throw fail(
-        "the learning rate must be above 0 (got \(text))", line, columns(of: text, in: line),
+      throw line.error(
+        "the learning rate must be above 0 (got \(text))", at: text,
         advice: "to climb instead of descend: direction ascent")
     }
     return rate
   }
 
   mutating func index(_ line: Line) throws(DocumentError) {
-    let (left, meaning, _) = try parts(line)
+    let (left, meaning, _) = try line.parts()
     let value: IndexMeaning
-    if meaning.hasPrefix("neuron of layer ") {
-      let slot = try slot(String(meaning.dropFirst("neuron of layer ".count)), line)
-      value = .neuronOfLayer(slot)
+    let ofLayer = "neuron of layer "
+    if meaning.hasPrefix(ofLayer) {
+      value = .neuronOfLayer(try slot(meaning.dropFirst(ofLayer.count), line))
     } else if meaning.hasPrefix("neuron") {
       value = .neuron
     } else if meaning.contains("layer") {
@@ -118,61 +121,87 @@ extension DocumentReader {
     } else if meaning.hasPrefix("example") {
       value = .example
     } else {
-      throw fail("an index counts neurons, layers or examples", line)
+      throw line.error("an index counts neurons, layers or examples", at: meaning)
     }
     for letter in left.split(separator: " ") {
       guard document.indices[String(letter)] == nil else {
-        throw fail(
-          "the index \(letter) is declared twice", line, columns(of: letter, in: line))
+        throw line.error("the index \(letter) is declared twice", at: letter)
       }
       document.indices[String(letter)] = value
       if value == .example { document.vocabulary.exampleLetters.insert(String(letter)) }
     }
   }
 
-  mutating func constant(_ line: Line) throws(DocumentError) {
-    let (left, text, right) = try parts(line)
-    guard let right else { throw fail("a constant needs “ = ” and its value", line) }
-    let name = String(left.prefix { $0 != "_" && $0 != "^" })
-    let script = left.dropFirst(name.count)
-    let parameter = script.first { $0.isLetter }.map(String.init)
-    if script.contains("(") {
-      document.styles[name] = SymbolStyle(upperInParentheses: true)
+  /// `n^ℓ : number of neurons = size[ℓ]`, `L : number of layers = last + 1`.
+  private mutating func constant(_ line: Line) throws(DocumentError) {
+    let (left, text, right) = try line.parts()
+    guard let right else { throw line.error("a constant needs “ = ” and its value") }
+    let pattern = try pattern(left, line)
+    let indices = pattern.lower + pattern.upper
+    var parameter: String?
+    switch (indices.first, indices.count) {
+    case (nil, _): break
+    case (.variable(let letter)?, 1): parameter = letter
+    case (.literal?, _), (.label?, _), (.variable?, _):
+      throw line.error(
+        "a constant has one index letter, or none", at: left, advice: "as in: n_l, or: L")
     }
-    var body = right
-    var offset = 0
-    for (mark, sign) in [(" + ", 1), (" - ", -1)] {
-      if let range = body.range(of: mark) {
-        offset = sign * (try shift(trimmed(body[range.upperBound...]), right, line))
-        body = trimmed(body[..<range.lowerBound])
-      }
+    if pattern.style != SymbolStyle() { document.styles[pattern.name] = pattern.style }
+    guard !document.constants.contains(where: { $0.name == pattern.name }) else {
+      throw line.error("the constant \(pattern.name) is declared twice", at: left)
     }
-    let meaning: ConstantDeclaration.Meaning
-    if body == "last" {
-      meaning = .last
-    } else if body == "examples" {
-      meaning = .examples
-    } else if body.hasPrefix("size["), body.hasSuffix("]") {
-      meaning = .size(try slot(String(body.dropFirst(5).dropLast()), line))
-    } else {
-      throw fail("a constant is last, examples or size[layer]", line)
-    }
-    guard !document.constants.contains(where: { $0.name == name }) else {
-      throw fail("the constant \(name) is declared twice", line, Columns(0, left.count))
-    }
+    let (meaning, offset) = try value(ofConstant: right, line)
     document.constants.append(
       ConstantDeclaration(
-        name: name, parameter: parameter, meaning: meaning, offset: offset, text: text))
+        name: pattern.name, parameter: parameter, meaning: meaning, offset: offset,
+        text: String(text)))
   }
 
-  mutating func function(_ line: Line) throws(DocumentError) {
-    let (left, meaning, _) = try parts(line)
-    for name in left.split(separator: " ") {
-      guard document.functions[String(name)] == nil else {
-        throw fail("the function \(name) is declared twice", line, columns(of: name, in: line))
+  private func value(
+    ofConstant right: Substring, _ line: Line
+  ) throws(DocumentError) -> (ConstantDeclaration.Meaning, offset: Int) {
+    let meaning: ConstantDeclaration.Meaning
+    let word = right.prefix { $0.isLetter }
+    var rest = right[word.endIndex...]
+    switch word {
+    case "last": meaning = .last
+    case "examples": meaning = .examples
+    case "size":
+      let end = rest.firstIndex(of: "]").map { rest.index(after: $0) } ?? rest.endIndex
+      let layers = try slots(rest[..<end], line)
+      guard layers.count == 1 else {
+        throw line.error("size needs its layer", at: right, advice: "as in: size[l]")
       }
-      document.functionOrder.append(String(name))
-      document.functions[String(name)] = meaning.hasPrefix("sigmoid") ? .sigmoid : .activation
+      meaning = .size(layers[0])
+      rest = rest[end...]
+    default: throw wrongConstant(right, line)
+    }
+    rest = rest.trimmed
+    guard let sign = rest.first else { return (meaning, 0) }
+    guard sign == "+" || sign == "-" else { throw wrongConstant(right, line) }
+    return (meaning, try shift(String(sign) + rest.dropFirst().trimmed, right, line))
+  }
+
+  private func wrongConstant(_ right: Substring, _ line: Line) -> DocumentError {
+    line.error(
+      "a constant is last, examples or size[layer], or one of them shifted", at: right,
+      advice: "as in: size[l], or: last + 1")
+  }
+
+  private mutating func function(_ line: Line) throws(DocumentError) {
+    let (left, meaning, _) = try line.parts()
+    for letter in left.split(separator: " ") {
+      let name = String(letter)
+      guard document.functions[name] == nil else {
+        throw line.error("the function \(name) is declared twice", at: letter)
+      }
+      document.functionOrder.append(name)
+      document.functions[name] = meaning.hasPrefix("sigmoid") ? .sigmoid : .activation
     }
   }
+}
+
+extension Substring {
+  /// What stands before the scripts of a symbol.
+  var symbolName: Substring { prefix { $0 != "_" && $0 != "^" } }
 }

@@ -1,50 +1,53 @@
 import Backprop
 import IndexNotation
 
-// Equations and misprints: a heading and its lines.
+// Equations: a heading and its lines.
 
 extension DocumentReader {
   mutating func relations(_ lines: [Line]) throws(DocumentError) {
     var current: Equation?
     var section: String?
     for line in lines {
-      if line.indent == 0 {
-        if let done = current { try add(done) }
-        current = nil
-        if line.text.hasPrefix("section ") {
-          let name = String(line.text.dropFirst("section ".count))
-          try checkLength(name, line, "a section")
-          section = name
-          continue
-        }
-        guard let range = line.text.range(of: " : ", last: true) else {
-          throw fail(
-            "a relation begins with: LABEL : ROLE", line, advice: "as in: (2) : hidden error")
-        }
-        let name = trimmed(line.text[range.upperBound...])
-        guard let role = Role(rawValue: name) else {
-          let names = Role.allCases.map(\.rawValue)
-          let near = Spelling.nearest(to: name, among: names)
-          throw fail(
-            "'\(name)' is no role of a relation", line, columns(of: name, in: line),
-            advice: near.isEmpty
-              ? "the roles are \(names.joined(separator: ", "))"
-              : "did you mean \(near.joined(separator: ", "))?")
-        }
-        try check(label: trimmed(line.text[..<range.lowerBound]), line)
-        var equation = Equation(
-          label: trimmed(line.text[..<range.lowerBound]), role: role)
-        equation.line = line.number
-        equation.section = section
-        current = equation
-      } else if var equation = current {
+      if line.indent > 0 {
+        guard var equation = current else { throw line.error("this line belongs to no relation") }
         try part(of: &equation, line)
         current = equation
+        continue
+      }
+      if let done = current { try add(done) }
+      current = nil
+      if let (key, name) = line.keyAndValue(), key == "section" {
+        try checkLength(name, line, "a section")
+        section = String(name)
       } else {
-        throw fail("this line belongs to no relation", line)
+        current = try heading(ofRelation: line)
+        current?.section = section
       }
     }
     if let done = current { try add(done) }
+  }
+
+  private func heading(ofRelation line: Line) throws(DocumentError) -> Equation {
+    let text = line.text
+    guard let range = text.range(of: " : ", last: true) else {
+      throw line.error(
+        "a relation begins with: LABEL : ROLE", advice: "as in: (2) : hidden error")
+    }
+    let name = text[range.upperBound...].trimmed
+    guard let role = Role(rawValue: String(name)) else {
+      let names = Role.allCases.map(\.rawValue)
+      let near = Spelling.nearest(to: String(name), among: names)
+      throw line.error(
+        "'\(name)' is no role of a relation", at: name,
+        advice: near.isEmpty
+          ? "the roles are \(names.joined(separator: ", "))"
+          : "did you mean \(near.joined(separator: ", "))?")
+    }
+    let label = text[..<range.lowerBound].trimmed
+    try check(label: label, line)
+    var equation = Equation(label: String(label), role: role)
+    equation.line = line.number
+    return equation
   }
 
   private mutating func add(_ equation: Equation) throws(DocumentError) {
@@ -56,120 +59,119 @@ extension DocumentReader {
     document.equations.append(equation)
   }
 
-  /// Words that begin a line of a relation and need something after them.
-  private static let keys: Set<String> = [
-    "where", "if", "printed", "text", "with", "shape", "misprint", "note", "of", "restates",
-    "alias",
-  ]
-  private static let keyExamples = [
-    "where": "as in: where l ≥ 1", "if": "as in: if quadratic cost", "with": "as in: with j = 1",
-    "misprint": "as in: misprint 1",
-  ]
+  /// What a line of a relation may begin with, besides its formula.
+  private enum Key: String {
+    case `where`, `if`, printed, text, with, shape, labelled, misprint, note, of, restates, alias
 
-  func part(of equation: inout Equation, _ line: Line) throws(DocumentError) {
+    var needsValue: Bool { self != .labelled }
+
+    var example: String? {
+      switch self {
+      case .where: return "as in: where l ≥ 1"
+      case .if: return "as in: if quadratic cost"
+      case .with: return "as in: with j = 1"
+      case .misprint: return "as in: misprint 1"
+      case .printed, .text, .shape, .labelled, .note, .of, .restates, .alias: return nil
+      }
+    }
+  }
+
+  private func part(of equation: inout Equation, _ line: Line) throws(DocumentError) {
     let text = line.text
     if text.hasPrefix("= ") || text.hasPrefix("← ") || text.hasPrefix(":= ") {
       equation.formula.append(line.placed)
       return
     }
-    let (key, value) = split(text, at: " ") ?? (text, "")
-    let rest = line.placed.dropping(text.count - text.dropFirst(key.count + 1).count)
-    if value.isEmpty, Self.keys.contains(key) {
-      throw fail("nothing stands after \(key)", line, advice: Self.keyExamples[key])
-    }
-    switch key {
-    case "where":
-      for part in value.split(separator: ",") {
-        do throws(SyntaxError) {
-          _ = try IndexCondition.read(String(part), document.vocabulary)
-        } catch {
-          throw fail(
-            error.message, line, columns(of: trimmed(part), in: line), advice: error.advice)
-        }
-      }
-      equation.condition = value
-    case "if":
-      equation.facts += try facts(value, line)
-      equation.factWords.append(value)
-    case "printed": equation.printed = rest
-    case "text": equation.text = [equation.text, value].compactMap { $0 }.joined(separator: "; ")
-    case "with": equation.printedWith = value
-    case "shape": equation.shape = rest
-    case "labelled": equation.showsOwnLabel = true
-    case "misprint": misprint(value, &equation)
-    case "note": equation.note = value
-    case "of": equation.componentOf = value.split(separator: ",").map { trimmed($0) }
-    case "restates": equation.restates = value
-    case "alias":
-      for alias in value.split(separator: ",").map({ trimmed($0) }) {
-        try check(label: alias, line)
-        equation.aliases.append(alias)
-      }
-    default:
+    let (word, value) = line.keyAndValue() ?? (text[...], "")
+    guard let key = Key(rawValue: String(word)) else {
       guard equation.formula.isEmpty else {
-        throw fail(
-          "a relation has one formula; a further side begins with =", line,
+        throw line.error(
+          "a relation has one formula; a further side begins with =",
           advice: "a longer line goes on indented by six blanks")
       }
       equation.formula = line.placed
+      return
+    }
+    if key.needsValue, value.isEmpty {
+      throw line.error("nothing stands after \(word)", advice: key.example)
+    }
+    try part(of: &equation, key, value, line)
+  }
+
+  private func part(
+    of equation: inout Equation, _ key: Key, _ value: Substring, _ line: Line
+  ) throws(DocumentError) {
+    let rest = line.placed.dropping(line.text.count - value.count)
+    switch key {
+    case .where:
+      equation.conditions += try conditions(value, line)
+      equation.condition = [equation.condition, String(value)].compactMap { $0 }
+        .joined(separator: ", ")
+    case .if:
+      equation.facts += try facts(value, line)
+      equation.factWords.append(String(value))
+    case .printed: equation.printed = rest
+    case .text:
+      equation.text = [equation.text, String(value)].compactMap { $0 }.joined(separator: "; ")
+    case .with:
+      equation.printedValues = try settings(value, line)
+      equation.printedWith = String(value)
+    case .shape: equation.shape = rest
+    case .labelled: equation.showsOwnLabel = true
+    case .misprint: try misprint(value, &equation, line)
+    case .note: equation.note = String(value)
+    case .of: equation.componentOf = value.split(separator: ",").map { String($0.trimmed) }
+    case .restates: equation.restates = String(value)
+    case .alias:
+      for alias in value.split(separator: ",").map(\.trimmed) {
+        try check(label: alias, line)
+        equation.aliases.append(String(alias))
+      }
+    }
+  }
+
+  private func conditions(
+    _ text: Substring, _ line: Line
+  ) throws(DocumentError) -> [IndexCondition] {
+    do throws(SyntaxError) {
+      return try IndexCondition.list(
+        text, document.vocabulary, offset: line.columns(of: text).start)
+    } catch {
+      throw DocumentError(error, in: line.placed)
+    }
+  }
+
+  private func settings(
+    _ text: Substring, _ line: Line
+  ) throws(DocumentError) -> [IndexSetting] {
+    do throws(SyntaxError) {
+      return try IndexSetting.list(
+        text, document.vocabulary, offset: line.columns(of: text).start)
+    } catch {
+      throw DocumentError(error, in: line.placed)
     }
   }
 
   /// The numbers of misprints; the printed form shows those of the first line.
-  private func misprint(_ text: String, _ equation: inout Equation) {
+  private func misprint(
+    _ text: Substring, _ equation: inout Equation, _ line: Line
+  ) throws(DocumentError) {
     var value = text
     if let range = value.range(of: " where ") {
-      equation.misprintCondition = trimmed(value[range.upperBound...])
-      value = trimmed(value[..<range.lowerBound])
+      let condition = value[range.upperBound...].trimmed
+      equation.misprintConditions = try conditions(condition, line)
+      value = value[..<range.lowerBound].trimmed
     }
-    for word in value.split(separator: " ").map(String.init) {
+    for word in value.split(separator: " ") {
       if word != "†" {
-        equation.misprints.append(word)
+        try check(number: word, line)
+        equation.misprints.append(String(word))
       } else if let last = equation.misprints.last {
         equation.harmfulMisprints.append(last)
+      } else {
+        throw line.error("† stands after the number of a misprint", at: word)
       }
     }
     if equation.shownMisprintCount == 0 { equation.shownMisprintCount = equation.misprints.count }
-  }
-
-  // MARK: misprints
-
-  /// `6 sign : §1, last line`, then `printed`, `corrected` and `why`.
-  mutating func erratum(_ line: Line) throws(DocumentError) {
-    if line.indent <= 2 {
-      let (head, place, _) = try parts(line)
-      guard let (number, name) = split(head, at: " "), let kind = Erratum.Kind(rawValue: name)
-      else {
-        let names = Erratum.Kind.allCases.map(\.rawValue).joined(separator: ", ")
-        throw fail(
-          "a misprint begins with: NUMBER CLASS : PLACE", line, advice: "the classes are \(names)")
-      }
-      guard let count = Int(number), (1...9999).contains(count), String(count) == number else {
-        throw fail(
-          "'\(number)' is no number of a misprint", line, columns(of: number, in: line),
-          advice: "they are whole, from 1 to 9999")
-      }
-      guard !document.errata.contains(where: { $0.number == number }) else {
-        throw fail("misprint \(number) is listed twice", line)
-      }
-      let rest = line.text.range(of: " : ").map { trimmed(line.text[$0.upperBound...]) } ?? place
-      var erratum = Erratum(number: number, kind: kind, place: rest)
-      erratum.line = line.number
-      document.errata.append(erratum)
-      return
-    }
-    guard !document.errata.isEmpty, let (key, value) = split(line.text, at: " ") else {
-      throw fail("this line belongs to no misprint", line)
-    }
-    let last = document.errata.count - 1
-    switch key {
-    case "printed": document.errata[last].printed = value
-    case "corrected": document.errata[last].corrected = value
-    case "why": document.errata[last].why = value
-    default:
-      throw fail(
-        "a misprint has no '\(key)'", line, Columns(0, key.count),
-        advice: "it has printed, corrected and why")
-    }
   }
 }

@@ -1,36 +1,88 @@
 import IndexNotation
 
 /// One comparison of `where`: `l ≥ 1`, `n_l ≠ 0`.
-struct IndexCondition {
+struct IndexCondition: Sendable {
   let left: Index
   let sign: Comparison.Sign
   let right: Index
 
-  /// A part that cannot be read is a label, which has no value: it never holds.
-  init(_ text: String, _ vocabulary: Vocabulary) {
-    if let parsed = try? IndexCondition.read(text, vocabulary) {
-      self = parsed
-    } else {
-      (left, sign, right) = (.label(text), .equal, .label(text))
+  /// Labels have no value.
+  static let never = IndexCondition(left: .label(""), sign: .equal, right: .label(""))
+
+  /// Reads comparisons divided by commas; a chain `2 ≤ l < L` is two.
+  ///
+  /// - Parameter offset: columns before `text`, for errors that point into the line.
+  static func list(
+    _ text: Substring, _ vocabulary: Vocabulary, offset: Int = 0
+  ) throws(SyntaxError) -> [IndexCondition] {
+    var list: [IndexCondition] = []
+    for part in text.split(separator: ",", omittingEmptySubsequences: false).map(\.trimmed) {
+      let start = offset + text.distance(from: text.startIndex, to: part.startIndex)
+      list += try chain(part, vocabulary, start)
     }
+    return list
   }
 
-  /// Reads one comparison of indices.
-  static func read(
-    _ text: String, _ vocabulary: Vocabulary
-  ) throws(SyntaxError) -> IndexCondition {
-    var parser = try Parser(text, vocabulary: vocabulary)
-    let left = try parser.index()
-    guard let sign = parser.comparisonSign() else {
+  private static func chain(
+    _ text: Substring, _ vocabulary: Vocabulary, _ offset: Int
+  ) throws(SyntaxError) -> [IndexCondition] {
+    var parser = try Parser(String(text), vocabulary: vocabulary, offset: offset)
+    var list: [IndexCondition] = []
+    var left = try parser.index()
+    while let sign = parser.comparisonSign() {
+      let right = try parser.index()
+      list.append(IndexCondition(left: left, sign: sign, right: right))
+      left = right
+    }
+    guard !list.isEmpty else {
       throw SyntaxError(
-        "where compares two indices", at: Columns(0, text.count), advice: "as in: where l ≥ 1")
+        "where compares two indices", at: Columns(offset, offset + text.count),
+        advice: "as in: where l ≥ 1")
     }
-    let right = try parser.index()
     try parser.finish()
-    return IndexCondition(left: left, sign: sign, right: right)
+    return list
+  }
+}
+
+/// One value of `with`: `j = 1`.
+package struct IndexSetting: Sendable {
+  package let name: IndexName
+  package let value: Int
+
+  /// Reads values divided by commas.
+  ///
+  /// - Parameter offset: columns before `text`, for errors that point into the line.
+  static func list(
+    _ text: Substring, _ vocabulary: Vocabulary, offset: Int
+  ) throws(SyntaxError) -> [IndexSetting] {
+    var list: [IndexSetting] = []
+    for part in text.split(separator: ",", omittingEmptySubsequences: false).map(\.trimmed) {
+      let start = offset + text.distance(from: text.startIndex, to: part.startIndex)
+      list.append(try one(part, vocabulary, start))
+    }
+    return list
   }
 
-  private init(left: Index, sign: Comparison.Sign, right: Index) {
-    (self.left, self.sign, self.right) = (left, sign, right)
+  private static func one(
+    _ text: Substring, _ vocabulary: Vocabulary, _ offset: Int
+  ) throws(SyntaxError) -> IndexSetting {
+    var parser = try Parser(String(text), vocabulary: vocabulary, offset: offset)
+    guard case .name(let name) = try parser.index(), vocabulary.indices.contains(name.letter),
+      parser.comparisonSign() == .equal, let value = number(try parser.index())
+    else {
+      throw SyntaxError(
+        "with gives an index its value", at: Columns(offset, offset + text.count),
+        advice: "as in: with j = 1")
+    }
+    try parser.finish()
+    return IndexSetting(name: name, value: value)
+  }
+
+  private static func number(_ index: Index) -> Int? {
+    switch index {
+    case .integer(let number): return Index.isShift(number) ? number : nil
+    case .minus(.integer(0), .integer(let number)): return Index.isShift(number) ? -number : nil
+    case .name, .plus, .minus, .label: return nil
+    }
   }
 }

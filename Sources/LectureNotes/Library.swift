@@ -28,20 +28,35 @@ package final class DocumentStore {
       latest = known
       return known
     }
-    let document = try DocumentReader.read(text(id))
+    guard let notes = ShippedNotes(rawValue: id) else {
+      throw DocumentError("there is no document '\(id)'", line: 1, columns: Columns(0, 1))
+    }
+    let document = try DocumentReader.read(notes.text)
     shipped[id] = document
     latest = document
     return document
   }
+}
 
-  private func text(_ id: String) -> String {
+/// The documents inside the program, in the order in which they are listed.
+private enum ShippedNotes: String, CaseIterable {
+  case generalCase = "general-case"
+  case gonzalez
+  case fourEquations = "four-equations"
+  case softmaxMatrix = "softmax-matrix"
+  case zeroIndexed = "zero-indexed"
+
+  /// The notes of a new session.
+  static let standard = ShippedNotes.fourEquations
+
+  var text: String {
     let bytes: [UInt8]
-    switch id {
-    case "general-case": bytes = PackageResources.general_case_notes
-    case "gonzalez": bytes = PackageResources.gonzalez_notes
-    case "softmax-matrix": bytes = PackageResources.softmax_matrix_notes
-    case "zero-indexed": bytes = PackageResources.zero_indexed_notes
-    default: bytes = PackageResources.four_equations_notes
+    switch self {
+    case .generalCase: bytes = PackageResources.general_case_notes
+    case .gonzalez: bytes = PackageResources.gonzalez_notes
+    case .fourEquations: bytes = PackageResources.four_equations_notes
+    case .softmaxMatrix: bytes = PackageResources.softmax_matrix_notes
+    case .zeroIndexed: bytes = PackageResources.zero_indexed_notes
     }
     return String(decoding: bytes, as: UTF8.self)
   }
@@ -51,11 +66,9 @@ package final class DocumentStore {
 /// when its notes are first spoken.
 package struct Library {
   /// Those that ship, in the order in which they are listed.
-  package static let shipped = [
-    "general-case", "gonzalez", "four-equations", "softmax-matrix", "zero-indexed",
-  ]
+  package static let shipped = ShippedNotes.allCases.map(\.rawValue)
   /// The notes of a new session.
-  package static let standard = "four-equations"
+  package static let standard = ShippedNotes.standard.rawValue
   private let store: DocumentStore
   /// Those that were loaded, in the order in which they are listed.
   package private(set) var loaded: [LoadedDocument]

@@ -72,20 +72,28 @@ import Testing
     #expect(Self.error(text) != nil)
   }
 
-  /// Prefixes and lines left out of a right file: an error or a document, never a trap.
-  @Test func brokenFilesAreErrors() {
+  /// Prefixes of a right file, lines left out of it, brackets put into it: no trap, and what is not
+  /// read is said to be wrong within the file.
+  @Test func brokenFilesAreReadOrRefused() {
+    func check(_ text: String) {
+      guard let error = Self.error(text) else { return }
+      let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+      #expect(lines.indices.contains(error.line - 1) && !error.message.isEmpty)
+      guard lines.indices.contains(error.line - 1) else { return }
+      #expect((0...lines[error.line - 1].count).contains(error.columns.start))
+    }
     let lines = Library.exampleText.split(separator: "\n", omittingEmptySubsequences: false)
     for count in stride(from: 0, to: lines.count, by: 3) {
-      _ = Self.error(lines.prefix(count).joined(separator: "\n"))
+      check(lines.prefix(count).joined(separator: "\n"))
       var without = lines
       without.remove(at: min(count, lines.count - 1))
-      _ = Self.error(without.joined(separator: "\n"))
+      check(without.joined(separator: "\n"))
     }
     let characters = Array(Library.exampleText)
     for place in stride(from: 0, to: characters.count, by: 37) {
       var changed = characters
       changed[place] = place % 2 == 0 ? "[" : "}"
-      _ = Self.error(String(changed))
+      check(String(changed))
     }
   }
 

@@ -15,18 +15,18 @@ struct DocumentCheck {
     do throws(DocumentError) {
       let document = try DocumentReader.read(text)
       self.document = document
-      try check(document, text)
+      try check(document)
     } catch {
       errors.append(error)
     }
   }
 
-  private mutating func check(_ document: Document, _ text: String) throws(DocumentError) {
+  private mutating func check(_ document: Document) throws(DocumentError) {
     if Library.shipped.contains(document.id) {
       errors.append(
         DocumentError(
           "\(document.id) is the name of notes that ship with this program",
-          line: Self.firstLine(text), columns: Columns(9, 9 + document.id.count),
+          line: document.line, columns: Columns(9, 9 + document.id.count),
           advice: "begin the file with another: document my-notes"))
     }
     let lint = DocumentLint(document)
@@ -37,7 +37,7 @@ struct DocumentCheck {
       warnings.append(
         DocumentError(
           "there is no example: net notes has nothing to run, and no relation was tried",
-          line: Self.firstLine(text), columns: Columns(0, 8),
+          line: document.line, columns: Columns(0, 8),
           advice: "add a section example, as in: document example"))
       return
     }
@@ -49,12 +49,9 @@ struct DocumentCheck {
           columns: Columns(2, 2 + last.text.count), advice: "as in: data 1 0.5 -> 1"))
       return
     }
+    if let facts = state.facts { warnings += document.uncitedRelations(facts: facts) }
     trial = DocumentTrial(document, state)
     warnings += trial?.warnings ?? []
   }
 
-  private static func firstLine(_ text: String) -> Int {
-    let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
-    return (lines.firstIndex { $0.hasPrefix("document ") } ?? 0) + 1
-  }
 }

@@ -15,7 +15,7 @@ extension Session {
     recordView("document load \(Shown.text(file.name))")
     var lines = self.lines([
       "\(document.id): \(count(document.ownEquationCount, "relation")), "
-        + "\(count(document.errata.count, "misprint"))"
+        + "lists \(count(document.errata.count, "misprint"))"
     ])
     if !document.speaking.isEmpty { lines += self.lines(["  \(document.speaking)"]) }
     if let trial = checked.trial { lines += self.lines([trial.words]) }
@@ -36,6 +36,9 @@ extension Session {
     for warning in warnings {
       let place = "\(Shown.text(file.name)):\(warning.line):\(warning.columns.start + 1)"
       lines += self.lines(["\(place): \(warning.message)"])
+      let text = ErrorText(
+        file.located(warning), line: "", place: nil, width: display.effectiveWidth)
+      lines += text.marked
       if let advice = warning.advice { lines += self.lines(["  \(advice)"]) }
     }
     lines += self.lines([

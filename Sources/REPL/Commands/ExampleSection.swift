@@ -27,7 +27,12 @@ struct ExampleSection {
         try check(line.text, interpreter.session)
         _ = try interpreter.carryOut(line.text)
       } catch {
-        throw DocumentError(error, in: line)
+        var located = DocumentError(error, in: line)
+        let hasNetwork = interpreter.session.state.network != nil
+        let advice = [error.advice, hasNetwork ? declaration(setBy: line.text) : nil]
+          .compactMap { $0 }
+        located.advice = advice.isEmpty ? nil : advice.joined(separator: "; ")
+        throw located
       }
     }
     guard interpreter.session.state.network != nil else {
@@ -36,6 +41,27 @@ struct ExampleSection {
         in: first)
     }
     return interpreter.session.state
+  }
+
+  /// The lines that say what an assignment sets, for the fault may be theirs; nil for a line that is
+  /// none, or cannot be read.
+  private func declaration(setBy line: String) -> String? {
+    let code = Interpreter.withoutComment(line)
+    guard let relation = try? Parser.relation(code, vocabulary: document.vocabulary),
+      relation.sides.count == 1, case .reference(let symbol) = relation.left
+    else { return nil }
+    let array = document.arrays.first {
+      $0.name == symbol.name && $0.lower.count == symbol.lower.count
+    }
+    let number = array?.element ?? symbol
+    let rows = document.declarations.filter { $0.name == number.name }
+    // `θ[1]` may stand for all θ_jk of a layer.
+    guard let row = rows.first(where: { $0.lower.count == number.lower.count }) ?? rows.first else {
+      return nil
+    }
+    let words = "line \(row.line) says how \(row.name) is bound"
+    guard let array else { return words }
+    return words + ", line \(array.line) how \(array.name) is made of it"
   }
 
   private func check(_ line: String, _ session: Session) throws(CommandError) {

@@ -33,13 +33,17 @@ package struct ErrorText {
     first.append("\(word):", .error)
     first.append(" \(displayable(error.message, limit: 1000))")
     var lines = [first]
-    if !text.allSatisfy({ $0 == " " }), let columns = error.columns {
-      lines += caret(columns)
-    }
+    lines += marked
     if let advice = error.advice {
       lines += Wrapping.lines(displayable(advice, limit: 1000), indent: 2, width: width)
     }
     return lines
+  }
+
+  /// The line with a caret under what is wrong; nothing if no part of it is.
+  package var marked: [Line] {
+    guard !text.allSatisfy({ $0 == " " }), let columns = error.columns else { return [] }
+    return caret(columns)
   }
 
   /// The line, cut to a window around the caret if it is long.
