@@ -133,16 +133,15 @@ package enum Fact: Hashable, Sendable {
   package func failure(
     in facts: NetworkFacts, origin: Int, layer: (Index) -> Int?
   ) -> String {
-    func activation(_ index: Index) -> String {
+    func activation(_ index: Index, not wanted: String) -> String {
       guard let layer = layer(index), let activation = facts.activation(of: layer) else {
-        return "there is no such layer"
+        return "there is no layer \(Renderer.plain(index))"
       }
-      return "layer \(layer + origin) is \(activation.rawValue)"
+      return "layer \(layer + origin) is \(activation.rawValue), not \(wanted)"
     }
     switch self {
-    case .elementwise(let index): return "\(activation(index)), not elementwise"
-    case .activation(let wanted, let index):
-      return "\(activation(index)), not \(wanted.rawValue)"
+    case .elementwise(let index): return activation(index, not: "elementwise")
+    case .activation(let wanted, let index): return activation(index, not: wanted.rawValue)
     case .cost(let cost): return "the cost is \(facts.cost.rawValue), not \(cost.rawValue)"
     case .layers(let count):
       let last = facts.shape.last

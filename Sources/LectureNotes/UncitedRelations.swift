@@ -64,26 +64,11 @@ extension Document {
         continue
       }
       if let fact = equation.facts.first(where: { !reading.holds($0, values) }) {
-        return failure(of: fact, facts) { try? reading.integer($0, values) }
+        return reading.failure(of: fact, values)
       }
     }
     if excluded { return "\(equation.condition ?? "") never holds there" }
     let isOfAnother = all.contains { reading.match(relation.left, $0) != nil }
     return isOfAnother ? nil : "its left side is no quantity that a step computes"
-  }
-
-  private func failure(
-    of fact: Fact, _ facts: NetworkFacts, layer: (Index) -> Int?
-  ) -> String {
-    switch fact {
-    case .elementwise(let index), .activation(_, let index):
-      guard let number = layer(index), facts.activation(of: number) != nil else {
-        return "there is no layer \(Renderer.plain(index))"
-      }
-    case .cost, .layers, .severalLayers, .oneOutput, .generalNetwork, .hasBias, .noBias, .biasMode,
-      .ownBias, .targetsSumToOne, .reduction, .direction:
-      break
-    }
-    return fact.failure(in: facts, layer: layer)
   }
 }
