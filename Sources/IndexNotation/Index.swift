@@ -78,10 +78,12 @@ package struct IndexKey: Hashable, Sendable {
 /// A letter with its primes in one word: seven bytes of UTF-8 and a count.
 package struct LetterCode: Hashable, Sendable {
   private let bits: UInt64
+  /// Bytes of a letter; two that differ behind them are not told apart.
+  package static let limit = 7
 
   package init(_ letter: String, primes: Int) {
     var bits = UInt64(truncatingIfNeeded: min(primes, 255))
-    for byte in letter.utf8.prefix(7) { bits = bits << 8 | UInt64(byte) }
+    for byte in letter.utf8.prefix(Self.limit) { bits = bits << 8 | UInt64(byte) }
     self.bits = bits
   }
 }

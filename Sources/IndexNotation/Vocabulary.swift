@@ -58,7 +58,7 @@ package struct Vocabulary: Sendable {
 
   /// Names that are a function of the language, or would be taken for one.
   package static func isReserved(_ name: String) -> Bool {
-    elementary.contains(name) || ["sum", "max", "min"].contains(name)
+    elementary.contains(name) || ["sum", "max", "min", "grad"].contains(name)
   }
 
   /// Whether a name reads back as it is written: letters, with their marks, and what may follow one.

@@ -31,7 +31,10 @@ struct DocumentLine {
     }
     let left = text[..<range.lowerBound].trimmed
     let rest = text[range.upperBound...]
-    guard let equals = rest.range(of: " = ") else { return (left, rest.trimmed, nil) }
+    guard let equals = rest.range(of: " = ") else {
+      if rest.last == "=" { throw error("nothing stands after =", at: rest.suffix(1)) }
+      return (left, rest.trimmed, nil)
+    }
     return (left, rest[..<equals.lowerBound].trimmed, rest[equals.upperBound...].trimmed)
   }
 

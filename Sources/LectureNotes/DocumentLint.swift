@@ -82,7 +82,13 @@ package struct DocumentLint {
       ),
     ] {
       do throws(SyntaxError) {
-        if let relation = try read() { warn(relation, text) }
+        guard let relation = try read() else { continue }
+        if relation.sides.isEmpty {
+          throw SyntaxError(
+            "a relation has two sides, with = or ← between them", at: Columns(0, text.text.count),
+            advice: "as in: z_j = Σ_k w_jk a_k")
+        }
+        warn(relation, text)
       } catch {
         errors.append(DocumentError(error, in: text))
       }

@@ -9,6 +9,9 @@ extension DocumentReader {
     case .indices:
       for letter in try line.parts().left.split(separator: " ") {
         try check(name: letter, line)
+        guard letter.utf8.count <= LetterCode.limit else {
+          throw line.error("an index has at most \(LetterCode.limit) bytes", at: letter)
+        }
         document.vocabulary.indices.insert(String(letter))
       }
     case .constants:

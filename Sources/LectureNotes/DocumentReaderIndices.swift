@@ -75,6 +75,11 @@ extension DocumentReader {
       base = base[..<mark]
     }
     let word = base.trimmed
+    guard !word.isEmpty else {
+      throw line.error(
+        "'\(text)' is no index", at: text,
+        advice: "as in: a[l-1][k], a[0][i], a[last][k]")
+    }
     if word.first?.isNumber == true {
       return SlotIndex(base: .zero, offset: offset + (try shift(String(word), text, line)))
     }

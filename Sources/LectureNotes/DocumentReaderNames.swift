@@ -30,19 +30,38 @@ extension DocumentReader {
     }
   }
 
+  /// What commas divide.
+  func items(_ list: Substring, _ line: Line) throws(DocumentError) -> [Substring] {
+    let items = list.split(separator: ",", omittingEmptySubsequences: false).map(\.trimmed)
+    if items.contains(where: \.isEmpty) {
+      throw line.error("nothing stands at one side of a comma", at: list)
+    }
+    return items
+  }
+
   /// A label is typed after `verify`, `equation` and `errata`, which know words of their own.
   func check(label: Substring, _ line: Line) throws(DocumentError) {
     guard !label.isEmpty else {
       throw line.error("a relation needs its label", advice: "as in: (2) : hidden error")
     }
     try checkLength(label, line, "a label")
+    if label.first == "#" {
+      throw line.error(
+        "a label does not begin with #: it begins a comment", at: label.prefix(1),
+        advice: "as in: (2), or: line 6")
+    }
     let words = label.split(separator: " ")
+    if let word = words.last, ["latex", "mathml"].contains(word) {
+      throw line.error(
+        "a label does not end with \(word): equation LABEL \(word) asks for a form", at: word,
+        advice: "another word will do")
+    }
     if words == ["all"] {
       throw line.error(
         "the label all cannot be asked for: verify all and errata all mean every one", at: label,
         advice: "as in: (2), or: all layers")
     }
-    if words.dropLast().contains("at") || words == ["at"] {
+    if words.contains("at") {
       throw line.error(
         "a label has no word at: after it stand the values of indices", at: label,
         advice: "equation (2) at l=1 is asked so; another word, or a comma, will do")

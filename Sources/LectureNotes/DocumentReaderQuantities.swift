@@ -178,9 +178,13 @@ extension DocumentReader {
 
   func facts(_ text: Substring, _ line: Line) throws(DocumentError) -> [Fact] {
     var facts: [Fact] = []
-    for part in text.split(separator: ",") {
-      let word = part.trimmed
-      guard let fact = Fact.parse(String(word), vocabulary: document.vocabulary) else {
+    for word in try items(text, line) {
+      let parsed = Fact.parse(String(word), vocabulary: document.vocabulary)
+      if let index = Fact.indexOfLayer(in: word), parsed == nil || countsNoLayers(index) {
+        throw line.error(
+          "'\(index)' is no index of a layer", at: index, advice: "as in: elementwise at l")
+      }
+      guard let fact = parsed else {
         let near = Fact.nearest(to: String(word))
         throw line.error(
           "'\(word)' is no fact about a network", at: word,
@@ -190,5 +194,12 @@ extension DocumentReader {
       facts.append(fact)
     }
     return facts
+  }
+
+  private func countsNoLayers(_ index: Substring) -> Bool {
+    switch document.indices[String(index)] {
+    case .neuron, .example: true
+    case .layer, .neuronOfLayer, nil: false
+    }
   }
 }

@@ -82,6 +82,7 @@ extension DocumentReader {
       equation.formula.append(line.placed)
       return
     }
+    if text.hasPrefix(": ") { try check(label: "", line) }
     let (word, value) = line.keyAndValue() ?? (text[...], "")
     guard let key = Key(rawValue: String(word)) else {
       guard equation.formula.isEmpty else {
@@ -120,10 +121,10 @@ extension DocumentReader {
     case .labelled: equation.showsOwnLabel = true
     case .misprint: try misprint(value, &equation, line)
     case .note: equation.note = String(value)
-    case .of: equation.componentOf = value.split(separator: ",").map { String($0.trimmed) }
+    case .of: equation.componentOf = try items(value, line).map(String.init)
     case .restates: equation.restates = String(value)
     case .alias:
-      for alias in value.split(separator: ",").map(\.trimmed) {
+      for alias in try items(value, line) {
         try check(label: alias, line)
         equation.aliases.append(String(alias))
       }

@@ -23,6 +23,15 @@ extension Fact {
     return (parts + [ofLayers.joined(separator: "|") + " at l"]).joined(separator: ", ")
   }()
 
+  /// What stands after `at` in a fact that is right up to there.
+  static func indexOfLayer(in text: Substring) -> Substring? {
+    let words = text.split(separator: " ", omittingEmptySubsequences: true)
+    guard words.count == 3, words[1] == "at", ofLayers.contains(String(words[0])) else {
+      return nil
+    }
+    return words[2]
+  }
+
   /// The facts that may be meant.
   static func nearest(to text: String) -> [String] {
     let words = text.split(separator: " ").map(String.init)

@@ -173,7 +173,7 @@ final class Program {
   func report(_ error: CommandError, _ text: String, place: String?) {
     let rows = ErrorText(
       error, line: Interpreter.withoutComment(text), place: place,
-      width: interpreter.session.display.width)
+      width: interpreter.session.display.width, ascii: interpreter.session.display.ascii)
     var whole = ""
     for line in rows.lines { whole += painter.text(line) + "\n" }
     output.writeError(whole)

@@ -213,6 +213,33 @@ import Testing
       skipping: "  where 0 ≤ ℓ < L "),
   ]) func conditions(_ wrong: Wrong) throws { try wrong.check() }
 
+  @Test(arguments: [
+    Wrong("  if bias\n", "  if ,\n", "nothing stands at one side of a comma", mark: ","),
+    Wrong("  if bias\n", "  alias x,\n", "nothing stands at one side of a comma", mark: "x,"),
+    Wrong(
+      "if elementwise at ℓ", "if elementwise at q", "'q' is no index of a layer", mark: "q",
+      "as in: elementwise at l"),
+    Wrong(
+      "if elementwise at ℓ", "if elementwise at j", "'j' is no index of a layer", mark: "j",
+      "as in: elementwise at l"),
+    Wrong(
+      "(2) : forward", "(2) latex : forward",
+      "a label does not end with latex: equation LABEL latex asks for a form", mark: "latex",
+      "another word will do"),
+    Wrong(
+      "(2) : forward", "#2 : forward", "a label does not begin with #: it begins a comment",
+      mark: "#", "as in: (2), or: line 6"),
+    Wrong("(2) : forward", "  : forward", "a relation needs its label", mark: ": forward"),
+    Wrong(
+      "h_j^ℓ = g(z_j^ℓ)", "h_j^ℓ g(z_j^ℓ)",
+      "a relation has two sides, with = or ← between them", mark: "h_j^ℓ g(z_j^ℓ)",
+      "as in: z_j = Σ_k w_jk a_k"),
+    Wrong(
+      "a[0][k]\n", "a[-1][k]\n", "'-1' is no index", mark: "-1",
+      "as in: a[l-1][k], a[0][i], a[last][k]"),
+    Wrong("= a[0][k]\n", "=\n", "nothing stands after =", mark: "="),
+  ]) func partsThatAreMissing(_ wrong: Wrong) throws { try wrong.check() }
+
   /// Right ways to write a line, beside the example's own.
   @Test(arguments: [
     ("= last\n", "= last + 0\n"), ("= last\n", "= last+0\n"), ("= size[ℓ]", "= size[ℓ] + 0"),
@@ -227,23 +254,5 @@ import Testing
     let run = try reply(to: "document lint x.notes\n", folder: scratch.path)
     #expect(
       run.outputLines.last == "my-notes: 14 relations, no errors, no warnings", "\(run.error)")
-  }
-
-  /// The time to read a file grows as the file does.
-  @Test func manyDeclarations() throws {
-    let letters = "abcdefhqrstuvwxyz".map(String.init)
-    func seconds(_ count: Int) throws -> Double {
-      let rows = (0..<count).map {
-        let name = letters[$0 % 17] + letters[$0 / 17 % 17] + letters[$0 / 289 % 17]
-        return "  \(name)q_j : one = z[1][j]\n  \(name)v : all = column j of \(name)q_j\n"
-      }
-      let text = Library.exampleText.replacing("  λ : ", with: rows.joined() + "  λ : ")
-      let start = ContinuousClock.now
-      let document = try DocumentReader.read(text)
-      #expect(document.arrays.count == count + 5)
-      return (ContinuousClock.now - start) / .seconds(1)
-    }
-    let (few, many) = (try seconds(500), try seconds(4000))
-    #expect(many < 24 * few, "\(few) s, then \(many) s")
   }
 }

@@ -100,7 +100,11 @@ import Testing
       .replacing("net 2 2 1\n  θ[0] = [0.5 -0.3; 0.2 0.4]\n  θ[1] = [0.7 -0.6]", with: "net 2 1")
     scratch.write(text, to: "x.notes")
     let run = try reply(to: "document lint x.notes\n", folder: scratch.path)
-    #expect(run.outputLines == ["my-notes: 14 relations, no errors, no warnings"])
+    #expect(
+      run.outputLines == [
+        "11 relations tried on its example, all hold",
+        "my-notes: 14 relations, no errors, no warnings",
+      ])
   }
 
   /// A warning stands over its line and a caret, as an error does.
@@ -111,7 +115,8 @@ import Testing
     #expect(
       run.outputLines == [
         "x.notes:110:1: misprint 1 of (6) is not listed under errata",
-        "  (6) : hidden error", "  ^~~", "my-notes: 14 relations, no errors, 1 warning",
+        "  (6) : hidden error", "  ^~~", "14 relations tried on its example, all hold",
+        "my-notes: 14 relations, no errors, 1 warning",
       ])
   }
 }

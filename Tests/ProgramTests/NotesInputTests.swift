@@ -148,4 +148,24 @@ import Testing
     #expect(wrong.outputLines.last == "1")
     #expect(wrong.error.contains("<stdin>:3:1: does not hold: (6)"), "\(wrong.error)")
   }
+
+  /// What is wrong and what to type are in ASCII there; the line stays as it was typed.
+  @Test func errorsInASCII() throws {
+    let run = try reply(
+      to: "set ascii on\nnet 2 2 1\nprint [1 2] · [1 2]\nprint ｂ\n", ["--keep-going"])
+    #expect(
+      run.errorLines == [
+        "<stdin>:3:7: error: (1x2) * (1x2) do not fit", "  print [1 2] · [1 2]",
+        "        ^~~~~~~~~~~~~",
+        "  entry by entry is (.) (typed or pasted); a transpose is ^T or '",
+        "<stdin>:4:7: error: ｂ is a full-width character", "  print ｂ", "        ^",
+        "  write b",
+      ])
+  }
+
+  /// As pasted from a page.
+  @Test func aNoBreakBlankIsABlank() throws {
+    let run = try reply(to: "net\u{A0}2 2 1\nvalue\u{A0}1 # one\n")
+    #expect(run.outputLines.last == "1", "\(run.error)")
+  }
 }

@@ -37,10 +37,12 @@ extension Session {
       let place = "\(Shown.text(file.name)):\(warning.line):\(warning.columns.start + 1)"
       lines += self.lines(["\(place): \(warning.message)"])
       let text = ErrorText(
-        file.located(warning), line: "", place: nil, width: display.effectiveWidth)
+        file.located(warning), line: "", place: nil, width: display.effectiveWidth,
+        ascii: display.ascii)
       lines += text.marked
       if let advice = warning.advice { lines += self.lines(["  \(advice)"]) }
     }
+    if let trial = checked.trial { lines += self.lines([trial.words]) }
     lines += self.lines([
       "\(document.id): \(count(document.ownEquationCount, "relation")), "
         + "\(count(checked.errors.count, "error")), \(count(warnings.count, "warning"))"

@@ -255,7 +255,12 @@ package struct Interpreter {
   }
 
   /// The line up to a `#` that begins a comment: at the start or after a blank, outside quotes.
+  ///
+  /// A no-break blank, as pasted from a page, is a blank.
   package static func withoutComment(_ line: String) -> String {
+    if line.utf8.contains(0xC2), line.contains("\u{A0}") {
+      return withoutComment(String(line.map { $0 == "\u{A0}" ? " " : $0 }))
+    }
     guard line.utf8.contains(UInt8(ascii: "#")) else { return line }
     var inQuotes = false
     var previous: Character = " "

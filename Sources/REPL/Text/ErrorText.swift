@@ -8,9 +8,13 @@ package struct ErrorText {
   /// `FILE:LINE`, in a script.
   package let place: String?
   package let width: Int
+  private let ascii: Bool
 
-  package init(_ error: CommandError, line: String, place: String?, width: Int) {
+  package init(
+    _ error: CommandError, line: String, place: String?, width: Int, ascii: Bool
+  ) {
     self.error = error
+    self.ascii = ascii
     if let inner = error.place {
       text = inner.text
       self.place = "\(inner.file):\(inner.line)"
@@ -31,13 +35,22 @@ package struct ErrorText {
     let prefix = place.map { "\($0):\(column): " } ?? ""
     var first = Line(prefix)
     first.append("\(word):", .error)
-    first.append(" \(displayable(error.message, limit: 1000))")
+    first.append(" \(words(error.message))")
     var lines = [first]
     lines += marked
     if let advice = error.advice {
-      lines += Wrapping.lines(displayable(advice, limit: 1000), indent: 2, width: width)
+      lines += Wrapping.lines(words(advice), indent: 2, width: width)
     }
     return lines
+  }
+
+  /// A glyph that ASCII has no word for is shown as it was typed.
+  private func words(_ text: String) -> String {
+    let shown = displayable(text, limit: 1000)
+    guard ascii else { return shown }
+    let plain = PlainText.ascii(shown)
+    func marks(_ text: String) -> Int { text.count { $0 == "?" } }
+    return marks(plain) == marks(shown) ? plain : shown
   }
 
   /// The line with a caret under what is wrong; nothing if no part of it is.
