@@ -140,7 +140,7 @@ package final class Document {
   private var citedFacts: NetworkFacts?
 
   /// What `document` may be followed by, besides a name.
-  static let words: Set<String> = ["list", "load", "lint", "example"]
+  package static let words: Set<String> = ["list", "load", "lint", "example"]
 
   package init(id: String) {
     self.id = id

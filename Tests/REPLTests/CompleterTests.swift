@@ -50,6 +50,15 @@ import Testing
     #expect(session.tab("dictionary (5) ").candidates == [])
   }
 
+  @Test func wordsOfCommands() throws {
+    let session = try session("four-equations")
+    #expect(session.tab("document ex").candidates == ["example"])
+    #expect(session.tab("document l").candidates == ["lint", "list", "load"])
+    #expect(session.tab("document example ").candidates == [])
+    #expect(session.tab("why C pa").candidates == ["paths"])
+    #expect(session.tab("why pa").candidates == [])
+  }
+
   @Test func errataOffersNumbersAndLabelsWithMisprints() throws {
     let session = try session("four-equations")
     let offered = session.tab("errata ").candidates

@@ -59,7 +59,7 @@ package struct Completer {
       return words(list)
     case .documents:
       if head == "document load" || head == "document lint" { return files(word, wordStart) }
-      return words(session.library.names + ["load", "lint"])
+      return words(head == first ? session.library.names + Document.words : [])
     case .networks: return words(PublishedNetwork.all.map(\.name) + ["notes"])
     case .topics: return words(Session.helpTopics + table.commands.map(\.name))
     case .stages: return words(["forward", "cost", "backward", "update"])
@@ -79,7 +79,12 @@ package struct Completer {
       if labels.start == both.start { both.candidates += labels.candidates }
       return both
     case .files: return files(word, wordStart)
-    case .quantities: return quantities(characters)
+    case .quantities:
+      var offer = quantities(characters)
+      if command.name == "why", head != first, !word.isEmpty, "paths".hasPrefix(word) {
+        offer.candidates.append("paths")
+      }
+      return offer
     }
   }
 
