@@ -26,13 +26,15 @@ struct CostTerms {
       case .logLikelihood: return logLikelihood(n, zs, a(index), isByOutput)
       case .binaryCrossEntropy: return -logLikelihood(n, zs, a(index), isByOutput)
       case .crossEntropy:
+        guard a(index).value >= 0 else { return Dual(.nan, .nan) }
         return target[n] == 0 ? Dual(0) : -y * logarithm(n, zs, a(index), isByOutput)
       }
     }
   }
 
-  /// y log a + (1−y) log(1−a), with 0 · log 0 = 0.
+  /// y log a + (1−y) log(1−a), with 0 · log 0 = 0; no number where an output is outside 0…1.
   private func logLikelihood(_ n: Int, _ zs: [Dual], _ a: Dual, _ isByOutput: Bool) -> Dual {
+    guard (0...1).contains(a.value) else { return Dual(.nan, .nan) }
     let y = target[n]
     let ones = y == 0 ? Dual(0) : Dual(y) * logarithm(n, zs, a, isByOutput)
     let zeros = y == 1 ? Dual(0) : Dual(1 - y) * logarithmOfRest(n, zs, a, isByOutput)

@@ -29,15 +29,20 @@ struct Output {
     case .mse: return residual(n) * residual(n) / Double(layer.count)
     case .logLikelihood: return try logLikelihood(n)
     case .binaryCrossEntropy: return try -logLikelihood(n)
-    case .crossEntropy: return y == 0 ? 0 : try -y * logValue(n)
+    case .crossEntropy:
+      let a = layer.a[n]
+      if a < 0 { throw .logOfNegative(argument: a, output: n + 1) }
+      return y == 0 ? 0 : -y * logValue(n)
     }
   }
 
-  /// y log a + (1−y) log(1−a), with 0 · log 0 = 0.
+  /// y log a + (1−y) log(1−a), with 0 · log 0 = 0; there is no 0 · log of a negative number.
   private func logLikelihood(_ n: Int) throws(NumericFault) -> Double {
-    let y = target[n]
-    let ones = y == 0 ? 0 : try y * logValue(n)
-    let zeros = y == 1 ? 0 : try (1 - y) * logComplement(n)
+    let (a, y) = (layer.a[n], target[n])
+    if a < 0 { throw .logOfNegative(argument: a, output: n + 1) }
+    if a > 1 { throw .logOfNegative(argument: 1 - a, output: n + 1) }
+    let ones = y == 0 ? 0 : y * logValue(n)
+    let zeros = y == 1 ? 0 : (1 - y) * logComplement(n)
     return ones + zeros
   }
 
@@ -129,19 +134,15 @@ struct Output {
   }
 
   /// log a_n.
-  private func logValue(_ n: Int) throws(NumericFault) -> Double {
-    let a = layer.a[n]
-    if a < 0 { throw .logOfNegative(argument: a, output: n + 1) }
-    return layer.activation.isElementwise
-      ? layer.activation.logValue(layer.z[n], a) : layer.softmax.logValue(n)
+  private func logValue(_ n: Int) -> Double {
+    layer.activation.isElementwise
+      ? layer.activation.logValue(layer.z[n], layer.a[n]) : layer.softmax.logValue(n)
   }
 
   /// log(1 − a_n).
-  private func logComplement(_ n: Int) throws(NumericFault) -> Double {
-    let a = layer.a[n]
-    if a > 1 { throw .logOfNegative(argument: 1 - a, output: n + 1) }
-    return layer.activation.isElementwise
-      ? layer.activation.logComplement(layer.z[n], a) : layer.softmax.logComplement(n)
+  private func logComplement(_ n: Int) -> Double {
+    layer.activation.isElementwise
+      ? layer.activation.logComplement(layer.z[n], layer.a[n]) : layer.softmax.logComplement(n)
   }
 }
 

@@ -54,7 +54,7 @@ package struct DocumentLint {
 
   /// What stepping asks the notes for and they do not have.
   private mutating func warnOfMissingRoles(_ document: Document) {
-    guard let first = document.equations.first else { return }
+    guard !document.equations.isEmpty else { return }
     for role in Self.steppedRoles
     where !document.equations.contains(where: { $0.role == role }) {
       if role == .biasGradient, document.model.biasMode == .none { continue }
@@ -62,8 +62,8 @@ package struct DocumentLint {
       warnings.append(
         DocumentError(
           "no relation is the \(role.rawValue): steps show its values as beyond the notes",
-          line: first.line, columns: Columns(0, first.label.count),
-          advice: "as in: (8) : \(role.rawValue)"))
+          line: document.line, columns: Columns(0, 8),
+          advice: "under relations, its label, then: \(role.rawValue)"))
     }
   }
 

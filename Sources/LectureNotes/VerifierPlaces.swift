@@ -46,6 +46,9 @@ extension Verifier {
         break
       }
     }
+    if search.missing == nil, let condition = document.equations[index].condition {
+      search.missing = "no place here has \(condition)"
+    }
     return search
   }
 

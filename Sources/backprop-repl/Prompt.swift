@@ -62,8 +62,13 @@ final class Prompt {
 
   private func banner() {
     let session = program.interpreter.session
-    output.write(
-      "backprop-repl 1.0, speaking \(session.document.id) (document lists the others)\n")
+    let greeting = "backprop-repl 1.0, speaking \(session.document.id)"
+    for line in Wrapping.parts(
+      [greeting, "(document lists the others)"], separator: " ",
+      width: session.display.effectiveWidth)
+    {
+      output.write(line.text + "\n")
+    }
     output.write("type help, or net mazur\n\n")
     output.flush()
   }

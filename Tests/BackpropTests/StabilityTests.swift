@@ -76,6 +76,13 @@ import Testing
     #expect(throws: NumericFault.logOfNegative(argument: -0.5, output: 2)) {
       try output([0.5, 1.5], .identity, .logLikelihood, [1, 0])
     }
+    // The factor 0 does not give it a value.
+    #expect(throws: NumericFault.logOfNegative(argument: -9, output: 1)) {
+      try output([10], .identity, .binaryCrossEntropy, [1])
+    }
+    #expect(throws: NumericFault.logOfNegative(argument: -0.2, output: 1)) {
+      try output([-0.2], .identity, .crossEntropy, [0])
+    }
   }
 
   @Test func infinityAppearsWithoutATrap() throws {

@@ -192,7 +192,7 @@ import Testing
     Refused(
       "net 99999999999999999999 1", "99999999999999999999",
       "99999999999999999999 is too large a count (the limit is 9223372036854775807)"),
-    Refused("net 2 -1", "-1", "needs a count from 1 to 9223372036854775807"),
+    Refused("net 2 -1", "-1", "needs a count of 1 or more"),
     Refused("net 2:tanh 3 1", "tanh", "the inputs have no activation"),
     Refused(
       "net 2 3:sigmod 1", "sigmod", "there is no activation called 'sigmod'",

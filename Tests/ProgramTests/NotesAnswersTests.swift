@@ -102,4 +102,42 @@ import Testing
     #expect(failing.split(separator: " ").suffix(3) == ["3", "0.33", "fails"], "\(failing)")
     #expect(rows.joined(separator: " ").contains("hold, 1 does not"))
   }
+
+  /// 0 · log(−9) has no value: the cost stops, and no relation is said to be wrong for it.
+  @Test func aCostOutsideItsRangeStops() throws {
+    let network = """
+      document gonzalez
+      net 2 1:identity
+      w[1][1,1] = 5
+      w[1][1,2] = 2.5
+      data 1 2 -> 1
+
+      """
+    let stepped = try reply(to: network + "step\nstep\n")
+    #expect(stepped.error.contains("log of −9.00000 at output 1, example 1"))
+    let verified = try reply(to: network + "verify all\n")
+    #expect(verified.status == 0, "\(verified.error)")
+    #expect(verified.output.contains("its left side is not finite here"))
+  }
+
+  /// Each step of the online loop takes the example after the last, whatever the lines.
+  @Test func trainingGoesOnWithTheNextExample() throws {
+    let network = """
+      document zero-indexed
+      net 2 2 1
+      init uniform -1 1 seed 4
+      data 0.5 -1.2 -> 1
+      data -0.7 0.9 -> 0
+
+      """
+    let value = "value w[0][1,1]\n"
+    let once = try reply(to: network + "train 2 steps\n" + value)
+    let twice = try reply(to: network + "train 1 steps\ntrain 1 steps\n" + value)
+    let stepped = try reply(to: network + "step pass\nexample 2\nstep pass\n" + value)
+    #expect(once.outputLines.last == twice.outputLines.last)
+    #expect(once.outputLines.last == stepped.outputLines.last)
+    let epoch = try reply(to: network + "train 1\n" + value)
+    #expect(once.outputLines.last == epoch.outputLines.last)
+    #expect(stepped.output.contains("to go on in turn type: example 2"))
+  }
 }

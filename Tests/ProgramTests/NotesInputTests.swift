@@ -23,10 +23,11 @@ import Testing
     Refused(
       "equation (3) at k=1", "k=1", "(3) has no free index k", "its indices are l j"),
     Refused("errata 99", "99", "four-equations has no misprint '99'", "they are 1 to 29"),
-    Refused("dictionary 1+1", "1+1", "dictionary takes one quantity or a label"),
+    Refused("dictionary 1+1", "1+1", "'1+1' is no quantity and no label of four-equations"),
     Refused(
       "dictionary q", "q", "these notes have no 'q'",
       "their symbols are C W a b w x y z α δ, their functions σ φ"),
+    Refused("why foo[1] paths", "foo", "these notes have no 'foo'"),
     Refused("why", after: "why", "why needs a quantity", "as in: why a[2][1]"),
     Refused("why w[2]", "w[2]", "why takes one number"),
     Refused(

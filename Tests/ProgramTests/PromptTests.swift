@@ -112,11 +112,11 @@ import Testing
     terminal.send("net 1 1")
     #expect(terminal.wait(for: "net 1 1"))
     terminal.send("\u{3}")
-    #expect(terminal.wait(for: "bp> "))
+    #expect(terminal.wait(for: "bp> "), "\(terminal.transcript.debugDescription)")
     type("where", "no network yet", "bp> ", into: terminal)
     for _ in 1...3 {
       terminal.send("\u{3}")
-      #expect(terminal.wait(for: "bp> "))
+      #expect(terminal.wait(for: "bp> "), "\(terminal.transcript.debugDescription)")
     }
     type("where", "no network yet", into: terminal)
     quit(terminal)

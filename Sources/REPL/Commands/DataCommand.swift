@@ -75,11 +75,18 @@ extension Session {
     record(arguments.line.trimmed)
     let number = state.examples.count
     let symbols = try dataSymbols()
-    return [
-      Line(
-        "example \(number) of \(number): \(symbols.input) = \(Session.list(input)), \(symbols.target) = \(Session.list(target))"
-      )
-    ] + sumNote(target)
+    return lines(
+      "example \(number) of \(number): ", Example(input: input, target: target), symbols)
+      + sumNote(target)
+  }
+
+  /// `example 1 of 2: x = 1 0.5, y = 1`.
+  func lines(
+    _ heading: String, _ example: Example, _ symbols: (input: String, target: String)
+  ) -> [Line] {
+    let numbers =
+      "\(symbols.input) = \(Session.list(example.input)), \(symbols.target) = \(Session.list(example.target))"
+    return Wrapping.hanging(heading, numbers, width: display.effectiveWidth)
   }
 
   /// Σy ≠ 1 under softmax: the gradient is exact, (4) of softmax-matrix does not hold.
@@ -157,10 +164,7 @@ extension Session {
     var lines: [Line] = []
     for (index, example) in state.examples.enumerated().prefix(50) {
       let mark = index + 1 == state.example ? (display.ascii ? ">" : "▸") : " "
-      lines.append(
-        Line(
-          " \(mark) example \(index + 1): \(symbols.input) = \(Session.list(example.input)), \(symbols.target) = \(Session.list(example.target))"
-        ))
+      lines += self.lines(" \(mark) example \(index + 1): ", example, symbols)
     }
     if state.examples.count > 50 { lines.append(Line("   … \(state.examples.count) in all")) }
     return lines

@@ -51,6 +51,11 @@ extension Session {
     }
     let reading = try networkReading(at: arguments.whole)
     let subject = try subject(of: expression, reading, arguments)
+    if case .constant(let number) = subject.quantity {
+      throw CommandError(
+        "\(text(expression)) is the number \(NumberText.shortest(number)) in \(document.id), which the other notes do not write",
+        at: arguments.whole, advice: "as in: dictionary \(exampleQuantity())")
+    }
     var title = text(expression)
     if let value = shownValue(expression, reading) { title += " = \(value)" }
     if state.examples.count > 1, subject.isOfOneExample, subject.example == nil {
@@ -76,7 +81,7 @@ extension Session {
   /// Two lines where one is too short for both.
   private func heading(_ title: String, _ claim: String) -> [Line] {
     let width = display.effectiveWidth
-    guard title.columns + claim.columns + 2 <= width else {
+    guard title.columns + claim.columns + 2 < width else {
       return Wrapping.lines(title, width: width).map { Line($0.text, .heading) }
         + [Line("  " + claim, .heading)]
     }
@@ -150,7 +155,8 @@ extension Session {
       throw CommandError(error.message, at: arguments.whole, advice: error.advice)
     }
     throw CommandError(
-      "dictionary takes one quantity or a label", at: arguments.whole,
+      "'\(Shown.text(arguments.rest.trimmed))' is no quantity and no label of \(document.id)",
+      at: arguments.whole,
       advice: "as in: dictionary \(exampleQuantity()), or: dictionary \(exampleLabel)")
   }
 
@@ -161,6 +167,7 @@ extension Session {
     else { return (other.id, "", "", "") }
     var reading = Reading(other, source, level: .batch)
     let symbol = symbol(subject, reading)
+    let written = symbol.map { text($0, in: other) } ?? ""
     let found =
       subject.isDerivative
       ? reading.gradient(by: subject.quantity, ofAll: subject.isOfAll)
@@ -168,10 +175,10 @@ extension Session {
     guard let (target, quantity) = found,
       let citation = other.citation(of: target, facts: reading.facts),
       let relation = try? other.relation(citation.main), let side = relation.sides.last
-    else { return (other.id, symbol, "", "") }
+    else { return (other.id, written, "", "") }
     reading.level = other.speaksOfAllExamples(relation) ? .batch : .example
     guard subject.isOfAll || reading.level == .example || source.exampleCount == 1 else {
-      return (other.id, symbol, "", "")
+      return (other.id, written, "", "")
     }
     let label =
       other.equations[citation.main].isBeyondTheNotes
@@ -182,14 +189,13 @@ extension Session {
       return (other.id, "", sum(of: instances, relation.left, reading), shownLabel)
     }
     let values = instances.first?.values ?? IndexValues()
-    let right =
-      (try? Expansion(reading, writesOutSums: false).of(side.expression, values))
-      .map { text($0, in: other) } ?? text(side.expression, in: other)
-    let left =
-      symbol.isEmpty
-      ? (try? Expansion(reading, writesOutSums: false).of(relation.left, values))
-        .map { text($0, in: other) } ?? "" : symbol
-    return (other.id, left, right, shownLabel)
+    let expansion = Expansion(reading, writesOutSums: false)
+    let right = (try? expansion.of(side.expression, values)) ?? side.expression
+    guard let left = symbol ?? (try? expansion.of(relation.left, values)) else {
+      return (other.id, "", text(right, in: other), shownLabel)
+    }
+    let texts = texts([left, right], in: other)
+    return (other.id, texts[0], texts[1], shownLabel)
   }
 
   /// The instances of an error that notes keep apart by outputs.
@@ -216,8 +222,10 @@ extension Session {
     return "\(terms[0]) + \(display.ascii ? "..." : "…") + \(terms[terms.count - 1])"
   }
 
-  private func symbol(_ subject: Subject, _ reading: Reading<StoredPass>) -> String {
-    guard var reference = reading.reference(for: subject.quantity) else { return "" }
+  private func symbol(_ subject: Subject, _ reading: Reading<StoredPass>) -> IndexNotation
+    .Expression?
+  {
+    guard var reference = reading.reference(for: subject.quantity) else { return nil }
     let ofExample =
       subject.isOfAll || state.examples.count == 1
       ? nil : reading.document.cost(ofExample: subject.example ?? state.example)
@@ -228,16 +236,22 @@ extension Session {
         .learningRate, .gradient, .change, .constant:
         break
       }
-      return text(.reference(reference), in: reading.document)
+      return .reference(reference)
     }
     let cost = ofExample ?? reading.reference(for: .totalCost).map { Reference($0.name) }
-    return text(.partial(cost ?? Reference("C"), reference), in: reading.document)
+    return .partial(cost ?? Reference("C"), reference)
   }
 
   func text(_ expression: IndexNotation.Expression, in other: Document) -> String {
+    texts([expression], in: other)[0]
+  }
+
+  /// What stands in one row: all with glyphs, or none where one of them cannot be set so.
+  func texts(_ expressions: [IndexNotation.Expression], in other: Document) -> [String] {
     let script: Script = display.ascii ? .ascii : (other.hasGlyphs ? .unicode : .linear)
-    return other.renderer.expression(expression, script)
-      ?? other.renderer.expression(expression, .linear) ?? ""
+    let set = expressions.map { other.renderer.expression($0, script) }
+    guard set.contains(nil) else { return set.compactMap(\.self) }
+    return expressions.map { other.renderer.expression($0, .linear) ?? "" }
   }
 
   /// A head, a text that may go on, and a label at the right edge.

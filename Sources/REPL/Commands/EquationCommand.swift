@@ -19,16 +19,26 @@ extension Session {
       guard found.count == 1 else { return matches(found, asked.label) }
     }
     try checkPlace(asked.values, found)
+    // Of several relations those that have the place asked for.
+    let meant = found.filter { EquationPage(self, $0).hasIndices(of: asked.values) }
+    if !meant.isEmpty { found = meant }
     var lines: [Line] = []
+    var refused: CommandError?
     for index in found.prefix(8) {
-      if !lines.isEmpty { lines.append(.blank) }
       let page = EquationPage(self, index)
-      if let markup {
-        lines += try page.lines(markup, at: asked.values)
-      } else {
-        lines += try page.lines(at: asked.values)
+      do throws(CommandError) {
+        let shown =
+          if let markup {
+            try page.lines(markup, at: asked.values)
+          } else {
+            try page.lines(at: asked.values)
+          }
+        lines += (lines.isEmpty ? [] : [.blank]) + shown
+      } catch {
+        refused = refused ?? error
       }
     }
+    if lines.isEmpty, let refused { throw refused }
     if found.count > 8 { lines += self.lines(["and \(found.count - 8) more of this label"]) }
     return lines
   }

@@ -60,8 +60,11 @@ extension EquationPage {
         side.expression, site.values),
       let value = try? Evaluator(reading).number(side.expression, site.values)
     else { return nil }
-    var result = Relation(left: left, sides: [.init(side.sign, right)])
-    result.sides.append(.init(.equals, .number(session.text(value), value)))
-    return result
+    let number = Expression.number(session.text(value), value)
+    // A side that is a number already is not said twice.
+    if case .number(_, value) = right {
+      return Relation(left: left, sides: [.init(side.sign, number)])
+    }
+    return Relation(left: left, sides: [.init(side.sign, right), .init(.equals, number)])
   }
 }

@@ -109,6 +109,15 @@ struct EquationPage {
 
   var component: Int? { components.first }
 
+  /// Whether its left side, or that of its form by neuron, has all the indices; an example is of all.
+  func hasIndices(of asked: [Session.AskedIndex]) -> Bool {
+    let forms = [index] + (component.map { [$0] } ?? [])
+    let free = Set(forms.flatMap { (try? document.relation($0).left.freeIndices) ?? [] })
+    return asked.allSatisfy {
+      free.contains($0.name) || document.indices[$0.name.letter] == .example
+    }
+  }
+
   // MARK: on this network
 
   private func here(_ asked: [Session.AskedIndex]) throws(CommandError) -> [Line] {
@@ -161,9 +170,12 @@ struct EquationPage {
       reading.level = document.speaksOfAllExamples(relation) ? .batch : .example
     }
     guard let side = relation.sides.last else { return [] }
-    let symbol =
+    let left =
       (try? Expansion(reading, writesOutSums: false).of(relation.left, site.values))
-      .map { session.text($0) } ?? session.text(relation.left)
+      ?? relation.left
+    let written = try? Expansion(reading).of(side.expression, site.values)
+    let texts = session.texts([left] + (written.map { [$0] } ?? []), in: document)
+    let symbol = texts[0]
     let sign = Renderer.sign(side.sign, session.script)
     let value: Value
     do throws(LocatedError) {
@@ -174,10 +186,7 @@ struct EquationPage {
     guard case .scalar(let number) = value else {
       return row("here", "\(symbol) \(sign)") + grid(value)
     }
-    var steps: [String] = []
-    if let written = try? Expansion(reading).of(side.expression, site.values) {
-      steps.append(session.text(written))
-    }
+    var steps = Array(texts.dropFirst())
     if let text = try? Substitution(reading, ascii: session.display.ascii).text(
       side.expression, site.values)
     {

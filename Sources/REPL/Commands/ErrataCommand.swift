@@ -164,7 +164,7 @@ struct ErratumPage {
     let rest = evaluable.dropFirst(ErratumPage.shownLimit).map { document.equations[$0].label }
     if !rest.isEmpty {
       lines.append(.blank)
-      lines += row("also in", rest.joined(separator: " ") + "; verify LABEL shows each")
+      lines += row("also in", rest.joined(separator: "; ") + " (verify LABEL shows each)")
     }
     return lines
   }

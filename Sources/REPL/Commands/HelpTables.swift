@@ -70,8 +70,8 @@ extension Session {
     "  bias, no bias, own bias, shared bias, frozen bias",
     "  one output, one hidden layer, more hidden layers, general network",
     "  targets sum to 1",
-    "Layers count as the notes count them, in formulas, where and if; commands and",
-    "headings of steps begin with layer 0, the inputs.",
+    "Layers count as the notes count them in formulas, where, if and tables; steps,",
+    "until and activation count the layers of weights from 1.",
     "printed and misprint state what the page has instead. A longer line goes on",
     "indented by six blanks. Every part is in the example.",
   ]

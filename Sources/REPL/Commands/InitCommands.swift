@@ -152,10 +152,8 @@ extension Session {
     case .zeros, .constant: isRandom = false
     case .uniform, .normal, .xavier, .he: isRandom = true
     }
-    return [
-      Line(
-        "\(shape.weightCount) weights set\(isRandom ? ", seed \(initialisation.seed)" : "")\(biasWords(network.biasMode)); reinit repeats it"
-      )
-    ]
+    return Wrapping.lines(
+      "\(shape.weightCount) weights set\(isRandom ? ", seed \(initialisation.seed)" : "")\(biasWords(network.biasMode)); reinit repeats it",
+      width: display.effectiveWidth)
   }
 }

@@ -159,10 +159,13 @@ extension Session {
     let head = "network \(shape), \(names.joined(separator: ", "))"
     let width = display.effectiveWidth
     if isFresh {
+      let rest = "the rest as \(document.id) has it:"
+      let fits = rest.columns + model[0].columns + 2 < width
       return Wrapping.parts(
         [head, bias, "all 0 until set"].map(plain), separator: ", ", width: width)
+        + (fits ? [] : [Line(rest)])
         + Wrapping.parts(
-          (["the rest as \(document.id) has it: \(model[0])"] + model.dropFirst()).map(plain),
+          ([fits ? "\(rest) \(model[0])" : model[0]] + model.dropFirst()).map(plain),
           separator: ", ", width: width)
     }
     return Wrapping.parts(

@@ -27,7 +27,8 @@ package enum Typed {
     }
     guard text.allSatisfy({ digits.contains($0) }), let value = Double(text) else {
       throw CommandError(
-        "'\(Shown.text(word.text))' is not a number (digits 0–9 and .)", at: word.columns)
+        "'\(Shown.text(word.text))' is not a number (digits 0–9 and .)", at: word.columns,
+        advice: text == "-" ? "a sign stands before its number; the arrow is ->" : nil)
     }
     guard value.isFinite else {
       throw CommandError(
@@ -68,18 +69,18 @@ package enum Typed {
         "'\(Shown.text(word.text))' is not a whole number", at: word.columns, advice: advice)
     }
     guard let value = Int(text), value <= limit else {
-      if text.hasPrefix("-") {
-        throw CommandError(
-          "needs a count from 1 to \(limit)", at: word.columns, advice: advice)
-      }
+      if text.hasPrefix("-") { throw belowOne(word, limit, advice) }
       throw CommandError(
         "\(Shown.text(word.text)) is too large a count (the limit is \(limit))",
         at: word.columns, advice: advice)
     }
-    guard value >= 1 else {
-      throw CommandError("needs a count from 1 to \(limit)", at: word.columns, advice: advice)
-    }
+    guard value >= 1 else { throw belowOne(word, limit, advice) }
     return value
+  }
+
+  private static func belowOne(_ word: Word, _ limit: Int, _ advice: String?) -> CommandError {
+    let range = limit == .max ? "of 1 or more" : "from 1 to \(limit)"
+    return CommandError("needs a count \(range)", at: word.columns, advice: advice)
   }
 
   /// One of the words of an enumeration.

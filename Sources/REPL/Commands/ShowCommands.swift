@@ -138,7 +138,7 @@ extension Session {
       for neuron in 1...min(shape.sizes[layer], 200) { places.append((layer, neuron)) }
     }
     if topic == .z || topic == .delta || topic == .b { places.removeAll { $0.0 == 0 } }
-    var rows = places.map { ["  \($0.0)", "\($0.1)"] }
+    var rows = places.map { ["  \($0.0 + document.layerOrigin)", "\($0.1)"] }
     for (_, cell) in columns {
       let texts = NumberColumn.aligned(places.map { cell($0.0, $0.1) })
       for (row, text) in texts.enumerated() { rows[row].append(text) }

@@ -136,10 +136,9 @@ extension Session {
     let allZero = isFirst && (state.network?.weights.allSatisfy { $0 == 0 } ?? false)
     let lines = try body(&self)
     guard allZero else { return lines }
-    return [
-      Line(
-        "all weights are 0, so every neuron of a layer will be alike; set them or type: init xavier",
-        .warning)
-    ] + lines
+    let warning = Wrapping.lines(
+      "all weights are 0, so every neuron of a layer will be alike; set them or type: init xavier",
+      width: display.effectiveWidth)
+    return warning.map { Line($0.text, .warning) } + lines
   }
 }

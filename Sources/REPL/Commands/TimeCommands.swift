@@ -39,7 +39,8 @@ extension Session {
     guard timeline.current - count >= 0 else {
       throw CommandError(
         timeline.current == 0
-          ? "this is the first moment" : "only \(timeline.current) moments lie before this one",
+          ? "this is the first moment"
+          : "\(timeline.current == 1 ? "only 1 moment lies" : "only \(timeline.current) moments lie") before this one",
         at: arguments.words.first?.columns ?? arguments.commandColumns,
         advice: timeline.current == 0 ? "step goes on" : "type: goto 1")
     }
@@ -166,14 +167,18 @@ extension Session {
     let showProgress = showProgress
     let isInterrupted = isInterrupted
     var asked = 0
+    let isOnline = state.reduction == .perExample
     let total: Int
+    var first = 0
     switch extent {
-    case .steps(let count): total = count
+    case .steps(let count):
+      total = count
+      if isOnline { first = state.example - 1 }
     case .epochs(let count):
-      total = count * (state.reduction == .perExample ? state.examples.count : 1)
+      total = count * (isOnline ? state.examples.count : 1)
     }
     let training = network.train(
-      extent, on: state.examples, cost: state.cost, reduction: state.reduction,
+      extent, on: state.examples, from: first, cost: state.cost, reduction: state.reduction,
       direction: state.direction, learningRate: state.rate
     ) { _, steps in
       asked += 1
@@ -184,6 +189,9 @@ extension Session {
     }
     usedProgress = asked >= 250 && showProgress != nil
     state.network = network
+    if isOnline, case .steps = extent {
+      state.example = (first + training.steps) % state.examples.count + 1
+    }
     state.resetPasses()
     let after = batchCost(of: network)
     let name = "train \(training.steps) \(training.steps == 1 ? "step" : "steps")"

@@ -83,11 +83,8 @@ extension Session {
     let example = state.examples[number - 1]
     let symbols = try dataSymbols()
     var lines =
-      [
-        Line(
-          "example \(number) of \(state.examples.count): \(symbols.input) = \(Session.list(example.input)), \(symbols.target) = \(Session.list(example.target))"
-        )
-      ] + nextStep.lines()
+      self.lines("example \(number) of \(state.examples.count): ", example, symbols)
+      + nextStep.lines()
     let step = presentStep(of: number)
     if !step.isEmpty { lines = step }
     return lines

@@ -32,10 +32,13 @@ extension Session {
     return try FactorTree(self, reading).lines(of: expression, at: place)
   }
 
-  /// `why w[1][1,1] path`.
+  /// `why w[1][1,1] path`; what stands before it is an expression.
   private func misspelledPaths(_ arguments: Arguments) -> CommandError? {
-    guard arguments.words.count > 1, let last = arguments.words.last,
-      !Spelling.nearest(to: last.text, among: ["paths"]).isEmpty
+    guard arguments.words.count > 1, let last = arguments.words.last, last.text != "paths",
+      !Spelling.nearest(to: last.text, among: ["paths"]).isEmpty,
+      (try? Parser.expression(
+        String(arguments.rest.trimmed.dropLast(last.text.count)).trimmed,
+        vocabulary: document.vocabulary)) != nil
     else { return nil }
     return CommandError(
       "unexpected '\(Shown.text(last.text))'", at: last.columns, advice: "did you mean paths?")

@@ -88,7 +88,7 @@ package struct StepReport {
   var afterUpdate: String {
     let words = "forward 1, at the new weights"
     guard after.reduction == .perExample, after.examples.count > 1 else { return words }
-    return words + "; example \(after.example % after.examples.count + 1) takes the next"
+    return words + "; to go on in turn type: example \(after.example % after.examples.count + 1)"
   }
 
   func arranged() -> [Line] {
@@ -134,7 +134,7 @@ package struct StepReport {
     var right = "\(document.id) · example \(after.example) of \(max(1, after.examples.count))"
     if let layer = commonLayer(cited) { right += " · \(layer)" }
     if display.ascii { right = right.replacing("·", with: "-").replacing("ℓ", with: "l") }
-    guard left.count + right.count + 2 <= display.effectiveWidth else {
+    guard left.count + right.count + 2 < display.effectiveWidth else {
       return [Line(left, .heading), Line("  " + right, .heading)]
     }
     return [Line(Columns80.edges(left, right, width: display.effectiveWidth), .heading)]

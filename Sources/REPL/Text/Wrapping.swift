@@ -20,7 +20,7 @@ package enum Wrapping {
 
   /// Text at the left and a label at the right edge, on a line of its own where both are too wide.
   package static func edges(_ left: String, _ right: String, width: Int) -> [Line] {
-    guard left.columns + right.columns + 2 > width else {
+    guard left.columns + right.columns + 2 >= width else {
       return [Line(Columns80.edges(left, right, width: width))]
     }
     let rows = lines(left, width: width)
