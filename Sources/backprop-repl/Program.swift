@@ -143,8 +143,8 @@ final class Program {
   }
 
   /// - Parameter place: `FILE:LINE`, in a script.
-  func show(_ lines: [Line], of text: String, place: String? = nil) {
-    if !interpreter.session.failures.isEmpty { reportFailures(of: text, place) }
+  func show(_ lines: [Line], of text: String, place: @autoclosure () -> String? = nil) {
+    if !interpreter.session.failures.isEmpty { reportFailures(of: text, place()) }
     guard !options.quiet || Program.printsBareValues(text) else { return }
     // Between two steps of a script a prompt would stand; without one, a blank line.
     if !isInteractive, !options.echo, lines.count > 4, hasPrinted { output.write("\n") }

@@ -103,7 +103,7 @@ extension Session {
   mutating func steps(_ count: Int, _ extent: StepExtent) throws(CommandError) -> [Line] {
     var lines: [Line] = []
     for number in 0..<count {
-      if isInterrupted() {
+      if number > 0, isInterrupted() {
         lines.append(Line("stopped after \(number) of \(count) steps", .warning))
         break
       }

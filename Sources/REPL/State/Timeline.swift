@@ -70,16 +70,54 @@ package struct Timeline: Sendable {
   /// The notes in use before the first moment.
   private(set) var origin: NotesInUse
 
-  /// What one typed line did: the moments it took away and those it put in their place.
+  /// What one typed line did: the moments it took away and those it put in their place. Nearly all
+  /// lines only add moments, and their records are four words.
   private struct LineRecord: Sendable {
-    var originBefore: NotesInUse
-    var originAfter: NotesInUse
     var before: Int
     var kept: Int
-    var removed: [Moment]
     var after: Int
+    private var rest: Rest?
+
+    init(before: Int, kept: Int, after: Int, removed: [Moment], originChange: OriginChange? = nil) {
+      (self.before, self.kept, self.after) = (before, kept, after)
+      if !removed.isEmpty { self.removed = removed }
+      if originChange != nil { self.originChange = originChange }
+    }
+
+    var removed: [Moment] {
+      get { rest?.removed ?? [] }
+      set { rest = Rest(newValue, added, originChange) }
+    }
     /// What an undo took away; while the line stands, it is all after `kept`.
-    var added: [Moment] = []
+    var added: [Moment] {
+      get { rest?.added ?? [] }
+      set { rest = Rest(removed, newValue, originChange) }
+    }
+    /// nil where the line left the notes before the first moment alone.
+    var originChange: OriginChange? {
+      get { rest?.originChange }
+      set { rest = Rest(removed, added, newValue) }
+    }
+
+    private final class Rest: Sendable {
+      let removed: [Moment]
+      let added: [Moment]
+      let originChange: OriginChange?
+
+      init(_ removed: [Moment], _ added: [Moment], _ originChange: OriginChange?) {
+        (self.removed, self.added, self.originChange) = (removed, added, originChange)
+      }
+    }
+  }
+
+  private struct OriginChange: Sendable {
+    let before: NotesInUse
+    let after: NotesInUse
+
+    init?(_ before: NotesInUse, _ after: NotesInUse) {
+      guard before != after else { return nil }
+      (self.before, self.after) = (before, after)
+    }
   }
   private var undone: [LineRecord] = []
   private var done: [LineRecord] = []
@@ -109,7 +147,6 @@ package struct Timeline: Sendable {
   package mutating func endLine() {
     guard var record = open else { return }
     record.after = current
-    record.originAfter = origin
     done.append(record)
     if !undone.isEmpty { undone = [] }
     open = nil
@@ -121,7 +158,7 @@ package struct Timeline: Sendable {
     moments.removeLast(moments.count - record.kept)
     moments += record.removed
     current = record.before
-    origin = record.originBefore
+    origin = record.originChange?.before ?? origin
     open = nil
   }
 
@@ -144,8 +181,9 @@ package struct Timeline: Sendable {
     guard isChanged else { return }
     done.append(
       LineRecord(
-        originBefore: before.origin, originAfter: origin, before: before.current, kept: untouched,
-        removed: Array(before.moments[untouched...]), after: current))
+        before: before.current, kept: untouched, after: current,
+        removed: Array(before.moments[untouched...]),
+        originChange: OriginChange(before.origin, origin)))
   }
 
   /// After a script that failed: nothing of it remains.
@@ -157,8 +195,8 @@ package struct Timeline: Sendable {
     untouched = min(untouched, kept)
     if open == nil {
       open = LineRecord(
-        originBefore: origin, originAfter: origin, before: current, kept: kept,
-        removed: Array(moments[kept...]), after: current)
+        before: current, kept: kept, after: current,
+        removed: kept < moments.count ? Array(moments[kept...]) : [])
     } else if let record = open, kept < record.kept {
       open?.removed = Array(moments[kept..<record.kept]) + record.removed
       open?.kept = kept
@@ -169,6 +207,8 @@ package struct Timeline: Sendable {
   mutating func begin(with notes: NotesInUse) {
     guard notes != origin else { return }
     touch(keeping: moments.count)
+    let before = open?.originChange?.before ?? origin
+    open?.originChange = OriginChange(before, notes)
     origin = notes
   }
 
@@ -194,7 +234,7 @@ package struct Timeline: Sendable {
     moments.removeLast(moments.count - record.kept)
     moments += record.removed
     current = record.before
-    origin = record.originBefore
+    origin = record.originChange?.before ?? origin
     undone.append(record)
     return true
   }
@@ -205,7 +245,7 @@ package struct Timeline: Sendable {
     moments.removeLast(moments.count - record.kept)
     moments += record.added
     current = record.after
-    origin = record.originAfter
+    origin = record.originChange?.after ?? origin
     done.append(record)
     return true
   }
