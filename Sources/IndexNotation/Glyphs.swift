@@ -104,4 +104,17 @@ extension Character {
     let scalars = unicodeScalars
     return scalars.count == 1 ? scalars.first : nil
   }
+
+  /// A letter that a name may be made of; those of ASCII are told without the tables of Unicode.
+  var isNameLetter: Bool { isASCIILetter || !isASCII && isLetter }
+
+  var isASCIILetter: Bool {
+    guard utf8.count == 1, let byte = utf8.first else { return false }
+    return (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte | 0x20)
+  }
+
+  var isASCIIDigit: Bool {
+    guard utf8.count == 1, let byte = utf8.first else { return false }
+    return (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
+  }
 }

@@ -64,7 +64,7 @@ extension Parser {
   }
 
   mutating func indexName() throws(SyntaxError) -> IndexName {
-    guard let character = current, character.isLetter else { throw unexpected() }
+    guard let character = current, character.isNameLetter else { throw unexpected() }
     guard let letter = indexLetter(character) else {
       throw SyntaxError(
         "'\(character)' is no index of these notes", at: columns(from: position),
@@ -98,7 +98,7 @@ extension Parser {
       position += 1
       return .integer(digit)
     }
-    guard character.isLetter else { throw unexpected() }
+    guard character.isNameLetter else { throw unexpected() }
     position += 1
     return .variable(indexLetter(character) ?? String(character))
   }
@@ -106,7 +106,7 @@ extension Parser {
   /// `_{k}`, `_{n_l=1}^{N_l}`, `_k`.
   mutating func sumBinder() throws(SyntaxError) -> Binder {
     guard current == "{" else {
-      guard let letter = current, letter.isLetter else { throw unexpected() }
+      guard let letter = current, letter.isNameLetter else { throw unexpected() }
       return Binder(try indexNameOfRun())
     }
     let opened = position

@@ -6,7 +6,7 @@ extension Parser {
     if current.isNumber || current == "(" || current == "[" { return true }
     if current == "‖" { return !isInNorm }
     if current == "∂" || current == "Σ" || current == "∇" || current == "." { return true }
-    return current.isLetter || !current.isASCII && nameHere() != nil
+    return current.isNameLetter || !current.isASCII && nameHere() != nil
   }
 
   mutating func primary() throws(SyntaxError) -> Expression {
@@ -43,7 +43,7 @@ extension Parser {
       position -= 1
       return try gradient(from: start)
     }
-    guard current.isLetter || nameHere() != nil else { throw unexpected() }
+    guard current.isNameLetter || nameHere() != nil else { throw unexpected() }
     return try name()
   }
 
@@ -75,7 +75,7 @@ extension Parser {
       || current == "x" && text == "0" && peek(1)?.isHexDigit == true
     {
       position += 1
-      while let next = current, next.isLetter || next.isNumber || next == "_" { position += 1 }
+      while let next = current, next.isNameLetter || next.isNumber || next == "_" { position += 1 }
       throw SyntaxError(
         "'\(raw(from: start))' is not a number (digits 0–9, a point, e and an exponent)",
         at: columns(from: start))
@@ -238,7 +238,8 @@ extension Parser {
       if let call = try call(found.name, start) { return call }
       position = start
     }
-    return .reference(try reference())
+    position += found.length
+    return .reference(try reference(found.name, from: start))
   }
 
   private mutating func call(_ name: String, _ start: Int) throws(SyntaxError) -> Expression? {

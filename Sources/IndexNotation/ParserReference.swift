@@ -5,7 +5,7 @@ extension Parser {
   func nameHere() -> (name: String, length: Int)? {
     let found = vocabulary.name(beginning: source.characters[position...]) { name in
       guard name.isWord, let next = peek(name.typed.count) else { return true }
-      return !(next.isASCII && next.isLetter)
+      return !(next.isASCIILetter)
     }
     return found.map { ($0.name, $0.typed.count) }
   }
@@ -20,6 +20,11 @@ extension Parser {
     skipBlanks()
     let start = position
     guard let name = takeName() else { throw atEnd ? unexpected() : unknownName() }
+    return try reference(name, from: start)
+  }
+
+  /// What follows the name of a symbol that began at `start`.
+  mutating func reference(_ name: String, from start: Int) throws(SyntaxError) -> Reference {
     var reference = Reference(name)
     let forms = vocabulary.symbols[name] ?? []
     if current == "[" {
@@ -228,8 +233,9 @@ extension Parser {
   /// A letter that is no declared index is a label, as in `a_y` and `a_in`.
   func labelHere() -> String? {
     var end = position
-    while end < source.characters.count, source.characters[end].isLetter { end += 1 }
+    while end < source.characters.count, source.characters[end].isNameLetter { end += 1 }
     guard end > position else { return nil }
+    if end == position + 1, indexLetter(source.characters[position]) != nil { return nil }
     let word = String(source.characters[position..<end])
     return word.allSatisfy { indexLetter($0) != nil } ? nil : word
   }

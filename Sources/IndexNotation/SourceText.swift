@@ -13,7 +13,7 @@ struct SourceText {
     var command: (name: String, column: Int)?
     for character in line {
       if let (name, start) = command {
-        if character.isASCII, character.isLetter {
+        if character.isASCIILetter {
           command = (name + String(character), start)
           column += 1
           continue
@@ -81,6 +81,10 @@ struct SourceText {
   }
 
   private mutating func appendPlain(_ character: Character, _ column: Int) throws(SyntaxError) {
+    if character.isASCIILetter || character.isASCIIDigit {
+      append(character, column)
+      return
+    }
     switch character.loneScalar {
     case "−": append("-", column)
     case "∗", "×", "*": append("*", column)
@@ -102,7 +106,7 @@ struct SourceText {
   }
 
   private static func script(of character: Character) -> (kind: Character, plain: Character)? {
-    if character.isASCII { return nil }
+    if character.utf8.count == 1 { return nil }
     if let plain = Glyphs.plain(lowered: character) { return ("_", plain) }
     if let plain = Glyphs.plain(raised: character) { return ("^", plain) }
     return nil
