@@ -16,10 +16,18 @@ final class PreparedSymbol {
     case layer(ofIndex: Int, offset: Int)
   }
 
+  /// What a row is once its slots have numbers.
+  enum Meaning {
+    case quantity(QuantityKind)
+    case constant(Double)
+    /// 1 where the two slots are equal, else 0.
+    case kronecker
+  }
+
   final class Row {
     let declaration: Declaration
     let hasFacts: Bool
-    let kind: QuantityKind
+    let meaning: Meaning
     /// Indices that have to have a value: a literal of the pattern.
     let literals: [(place: Int, value: Int)]
     let slots: [Slot]
@@ -29,12 +37,12 @@ final class PreparedSymbol {
     let exampleLetter: LetterCode?
 
     init(
-      _ declaration: Declaration, _ kind: QuantityKind, _ literals: [(Int, Int)], _ slots: [Slot],
+      _ declaration: Declaration, _ meaning: Meaning, _ literals: [(Int, Int)], _ slots: [Slot],
       _ example: Int?
     ) {
       self.declaration = declaration
       hasFacts = !declaration.facts.isEmpty
-      self.kind = kind
+      self.meaning = meaning
       self.literals = literals
       self.slots = slots
       self.example = example
@@ -56,7 +64,7 @@ final class PreparedSymbol {
       guard declaration.lower.count == reference.lower.count,
         declaration.upper.count == reference.upper.count
       else { continue }
-      guard case .quantity(let kind, let slots) = declaration.binding else { return nil }
+      let (meaning, slots) = Self.meaning(declaration.binding)
       var literals: [(Int, Int)] = []
       var places: [String: Int] = [:]
       var example: Int?
@@ -85,16 +93,26 @@ final class PreparedSymbol {
           prepared.append(.layer(ofIndex: place, offset: slot.offset))
         }
       }
-      rows.append(Row(declaration, kind, literals, prepared, example))
+      rows.append(Row(declaration, meaning, literals, prepared, example))
     }
     guard !rows.isEmpty else { return nil }
     self.rows = rows
+  }
+
+  private static func meaning(_ binding: Binding) -> (Meaning, slots: [SlotIndex]) {
+    switch binding {
+    case .quantity(let kind, let slots): return (.quantity(kind), slots)
+    case .constant(let number): return (.constant(number), [])
+    case .kronecker(let one, let other): return (.kronecker, [one, other])
+    }
   }
 }
 
 /// An index as it is worked out again and again: most are a letter, a shift, and a subscript that is
 /// another such letter.
-struct PreparedIndex {
+///
+/// A class only so that reading a symbol copies none of it.
+final class PreparedIndex {
   private enum Base {
     case constant
     /// A variable without subscript, or with one that is a number.
@@ -216,10 +234,18 @@ extension Reading {
         example = bound.value
       }
       if let asked = reference.example { example = try self.example(integer(asked, values)) }
-      do throws(EvaluationError) {
-        return .element(try quantity(row.kind, numbers, row.declaration), example: example)
-      } catch {
-        misfit = misfit ?? error
+      switch row.meaning {
+      case .constant(let number):
+        for index in symbol.indices { _ = try value(index, values) }
+        return .element(.constant(number), example: example)
+      case .kronecker:
+        return .element(.constant(numbers.0 == numbers.1 ? 1 : 0), example: example)
+      case .quantity(let kind):
+        do throws(EvaluationError) {
+          return .element(try quantity(kind, numbers, row.declaration), example: example)
+        } catch {
+          misfit = misfit ?? error
+        }
       }
     }
     if let misfit { throw misfit }
