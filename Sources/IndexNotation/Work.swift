@@ -8,6 +8,9 @@ package final class Work {
 
   private let limit: Int
   private var left: Int
+  /// So much is done between two questions for Ctrl-C.
+  private static let interval = 50_000
+  private var untilAsked = interval
 
   package init(_ limit: Int = Work.limit) {
     self.limit = limit
@@ -22,7 +25,10 @@ package final class Work {
       throw .fact(
         "this needs too many terms (the limit is \(limit) in one evaluation)", advice: nil)
     }
-    if Interruption.isAsked(after: count) { throw .interrupted }
     left -= count
+    untilAsked -= count
+    guard untilAsked <= 0 else { return }
+    untilAsked = Work.interval
+    if Interruption.isAsked() { throw .interrupted }
   }
 }

@@ -188,10 +188,6 @@ extension Reading {
   }
 
   /// Whether the condition of `where` holds: comparisons of indices, separated by commas.
-  func holds(_ condition: String?, _ values: IndexValues) -> Bool {
-    condition.map { holds(document.conditions($0), values) } ?? true
-  }
-
   func holds(_ conditions: [IndexCondition], _ values: IndexValues) -> Bool {
     conditions.allSatisfy { part in
       guard let left = try? integer(part.left, values),

@@ -42,9 +42,7 @@ package struct Equation: Sendable {
   /// What stands on the page, where the language cannot carry it: dots, code, words.
   package var text: String?
   /// Values for indices that the printed form leaves without one: `j = 1`.
-  package var printedWith: String?
-  /// The same, read.
-  package var printedValues: [IndexSetting] = []
+  var printedValues: [IndexSetting] = []
   package var shape: PlacedText?
   package var misprints: [String] = []
   /// How many of them the printed form shows; the others only touch the relation.
@@ -135,7 +133,6 @@ package final class Document {
   private var nextSymbol = 1
   private var prepared: [PreparedSymbol??] = []
   private var layerNeeds: [Int: Bool] = [:]
-  private var parsedConditions: [String: [IndexCondition]] = [:]
   private var citations: [Target: Citation?] = [:]
   private var citedFacts: NetworkFacts?
 
@@ -172,14 +169,6 @@ package final class Document {
     let parsed = try Parser.relation(printed.text, vocabulary: vocabulary)
       .numbered(from: &nextSymbol)
     printedRelations[index] = parsed
-    return parsed
-  }
-
-  /// The comparisons of a `where`, read once; what cannot be read never holds.
-  func conditions(_ text: String) -> [IndexCondition] {
-    if let known = parsedConditions[text] { return known }
-    let parsed = (try? IndexCondition.list(text[...], vocabulary)) ?? [.never]
-    parsedConditions[text] = parsed
     return parsed
   }
 

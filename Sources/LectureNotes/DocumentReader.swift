@@ -105,12 +105,8 @@ package struct DocumentReader {
   }
 
   private func unknownSection(_ line: Line) -> DocumentError {
-    let names = Section.allCases.map(\.rawValue)
-    let near = Spelling.nearest(to: line.text, among: names)
-    return line.error(
+    line.error(
       "no section is called '\(line.text)'",
-      advice: near.isEmpty
-        ? "the sections are \(names.joined(separator: ", "))"
-        : "did you mean \(near.joined(separator: ", "))?")
+      advice: advice(for: line.text[...], among: Section.self, "the sections are"))
   }
 }

@@ -76,13 +76,9 @@ extension DocumentReader {
       throw line.error("a line of the model is a setting and its value")
     }
     guard let setting = Setting(rawValue: String(key)) else {
-      let names = Setting.allCases.map(\.rawValue)
-      let near = Spelling.nearest(to: String(key), among: names)
       throw line.error(
         "the model has no setting '\(key)'", at: key,
-        advice: near.isEmpty
-          ? "it has \(names.joined(separator: ", "))"
-          : "did you mean \(near.joined(separator: ", "))?")
+        advice: advice(for: key, among: Setting.self, "it has"))
     }
     switch setting {
     case .cost: document.model.cost = try choice(value, "cost", "costs", line)

@@ -68,6 +68,16 @@ extension DocumentReader {
     }
   }
 
+  /// The nearest words of a kind, or all of them where none is near.
+  func advice<Word: RawRepresentable & CaseIterable>(
+    for text: Substring, among _: Word.Type, _ all: String
+  ) -> String where Word.RawValue == String {
+    let names = Word.allCases.map(\.rawValue)
+    let near = Spelling.nearest(to: String(text), among: names)
+    return near.isEmpty
+      ? "\(all) \(names.joined(separator: ", "))" : "did you mean \(near.joined(separator: ", "))?"
+  }
+
   /// One of a setting's values, by its name in the program.
   func choice<Choice: RawRepresentable & CaseIterable>(
     _ value: Substring, _ kind: String, _ plural: String, _ line: Line,

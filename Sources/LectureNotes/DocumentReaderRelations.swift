@@ -35,13 +35,9 @@ extension DocumentReader {
     }
     let name = text[range.upperBound...].trimmed
     guard let role = Role(rawValue: String(name)) else {
-      let names = Role.allCases.map(\.rawValue)
-      let near = Spelling.nearest(to: String(name), among: names)
       throw line.error(
         "'\(name)' is no role of a relation", at: name,
-        advice: near.isEmpty
-          ? "the roles are \(names.joined(separator: ", "))"
-          : "did you mean \(near.joined(separator: ", "))?")
+        advice: advice(for: name, among: Role.self, "the roles are"))
     }
     let label = text[..<range.lowerBound].trimmed
     try check(label: label, line)
@@ -105,7 +101,7 @@ extension DocumentReader {
     let rest = line.placed.dropping(line.text.count - value.count)
     switch key {
     case .where:
-      equation.conditions += try conditions(value, line)
+      equation.conditions += try list(value, line, IndexCondition.list)
       equation.condition = [equation.condition, String(value)].compactMap { $0 }
         .joined(separator: ", ")
     case .if:
@@ -115,8 +111,7 @@ extension DocumentReader {
     case .text:
       equation.text = [equation.text, String(value)].compactMap { $0 }.joined(separator: "; ")
     case .with:
-      equation.printedValues = try settings(value, line)
-      equation.printedWith = String(value)
+      equation.printedValues = try list(value, line, IndexSetting.list)
     case .shape: equation.shape = rest
     case .labelled: equation.showsOwnLabel = true
     case .misprint: try misprint(value, &equation, line)
@@ -131,23 +126,13 @@ extension DocumentReader {
     }
   }
 
-  private func conditions(
-    _ text: Substring, _ line: Line
-  ) throws(DocumentError) -> [IndexCondition] {
+  /// A list within the line, of comparisons or of values.
+  private func list<Part>(
+    _ text: Substring, _ line: Line,
+    _ read: (Substring, Vocabulary, Int) throws(SyntaxError) -> [Part]
+  ) throws(DocumentError) -> [Part] {
     do throws(SyntaxError) {
-      return try IndexCondition.list(
-        text, document.vocabulary, offset: line.columns(of: text).start)
-    } catch {
-      throw DocumentError(error, in: line.placed)
-    }
-  }
-
-  private func settings(
-    _ text: Substring, _ line: Line
-  ) throws(DocumentError) -> [IndexSetting] {
-    do throws(SyntaxError) {
-      return try IndexSetting.list(
-        text, document.vocabulary, offset: line.columns(of: text).start)
+      return try read(text, document.vocabulary, line.columns(of: text).start)
     } catch {
       throw DocumentError(error, in: line.placed)
     }
@@ -160,7 +145,7 @@ extension DocumentReader {
     var value = text
     if let range = value.range(of: " where ") {
       let condition = value[range.upperBound...].trimmed
-      equation.misprintConditions = try conditions(condition, line)
+      equation.misprintConditions = try list(condition, line, IndexCondition.list)
       value = value[..<range.lowerBound].trimmed
     }
     for word in value.split(separator: " ") {

@@ -6,14 +6,11 @@ struct IndexCondition: Sendable {
   let sign: Comparison.Sign
   let right: Index
 
-  /// Labels have no value.
-  static let never = IndexCondition(left: .label(""), sign: .equal, right: .label(""))
-
   /// Reads comparisons divided by commas; a chain `2 ≤ l < L` is two.
   ///
   /// - Parameter offset: columns before `text`, for errors that point into the line.
   static func list(
-    _ text: Substring, _ vocabulary: Vocabulary, offset: Int = 0
+    _ text: Substring, _ vocabulary: Vocabulary, _ offset: Int
   ) throws(SyntaxError) -> [IndexCondition] {
     var list: [IndexCondition] = []
     for part in text.split(separator: ",", omittingEmptySubsequences: false).map(\.trimmed) {
@@ -45,15 +42,15 @@ struct IndexCondition: Sendable {
 }
 
 /// One value of `with`: `j = 1`.
-package struct IndexSetting: Sendable {
-  package let name: IndexName
-  package let value: Int
+struct IndexSetting: Sendable {
+  let name: IndexName
+  let value: Int
 
   /// Reads values divided by commas.
   ///
   /// - Parameter offset: columns before `text`, for errors that point into the line.
   static func list(
-    _ text: Substring, _ vocabulary: Vocabulary, offset: Int
+    _ text: Substring, _ vocabulary: Vocabulary, _ offset: Int
   ) throws(SyntaxError) -> [IndexSetting] {
     var list: [IndexSetting] = []
     for part in text.split(separator: ",", omittingEmptySubsequences: false).map(\.trimmed) {

@@ -104,17 +104,11 @@ package struct Verifier {
   private func bound(
     _ expression: IndexNotation.Expression, _ site: Site, _ result: Verification
   ) throws(LocatedError) -> IndexValues {
-    guard result.form == .printed, let with = document.equations[result.equation].printedWith
-    else { return site.values }
+    guard result.form == .printed else { return site.values }
     var values = site.values
-    for part in with.split(separator: ",") {
-      let words = part.split(separator: "=").map { $0.split(separator: " ").joined() }
-      guard words.count == 2, let number = Int(words[1]), Index.isShift(number),
-        var parser = try? Parser(words[0], vocabulary: document.vocabulary),
-        case .name(let name)? = try? parser.index(),
-        let key = try? site.reading.key(of: name, values)
-      else { continue }
-      if values.value(of: key) == nil { values.bind(key, IndexValue(number)) }
+    for setting in document.equations[result.equation].printedValues {
+      guard let key = try? site.reading.key(of: setting.name, values) else { continue }
+      if values.value(of: key) == nil { values.bind(key, IndexValue(setting.value)) }
     }
     return values
   }

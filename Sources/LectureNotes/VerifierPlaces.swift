@@ -83,7 +83,9 @@ extension Verifier {
     _ names: ArraySlice<IndexName>, _ site: Site, _ search: PlaceSearch, _ visit: (Site) -> Bool
   ) -> Bool {
     search.visited += 1
-    if Interruption.isAsked(after: 100) { search.isInterrupted = true }
+    if search.visited % PlaceSearch.interval == 0, Interruption.isAsked() {
+      search.isInterrupted = true
+    }
     guard search.visited <= placeLimit, !search.isInterrupted else { return false }
     guard let name = names.first else {
       guard let found = finished(site, search) else { return true }
@@ -123,7 +125,7 @@ extension Verifier {
   /// The site if the relation is meant there: its conditions hold and its left side exists.
   private func finished(_ given: Site, _ search: PlaceSearch) -> Site? {
     var site = given
-    guard site.reading.holds(search.condition, site.values) else { return nil }
+    guard site.reading.holds(search.conditions, site.values) else { return nil }
     // A fact about the whole network says better than an error why the left side has no value.
     if let failing = failing(search.facts, site, search.speaksOfAll) {
       search.missing = failing
@@ -181,13 +183,14 @@ extension Verifier {
 final class PlaceSearch {
   let relation: Relation
   let speaksOfAll: Bool
-  let condition: String?
+  let conditions: [IndexCondition]
   /// The facts about the network as a whole, and those about a layer.
   let facts: [Fact]
   let layeredFacts: [Fact]
   let needsLayer: Bool
-  /// Values of free indices looked at.
+  /// Values of free indices looked at, and how many between two questions for Ctrl-C.
   fileprivate(set) var visited = 0
+  fileprivate static let interval = 500
   fileprivate(set) var missing: String?
   /// Ctrl-C ended it.
   fileprivate(set) var isInterrupted = false
@@ -198,7 +201,7 @@ final class PlaceSearch {
     self.relation = relation
     self.speaksOfAll = speaksOfAll
     let equation = document.equations[index]
-    condition = equation.condition
+    conditions = equation.conditions
     facts = equation.facts.filter { !$0.asksForLayer }
     layeredFacts = equation.facts.filter(\.asksForLayer)
     needsLayer = document.needsLayerOfLeft(index)

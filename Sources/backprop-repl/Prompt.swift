@@ -1,5 +1,4 @@
 import Glibc
-import IndexNotation
 import LineEditor
 import REPL
 import Terminal
@@ -115,7 +114,7 @@ final class Prompt {
 
   private func execute(_ text: String) -> Bool {
     var goesOn = true
-    Interruption.begin()
+    program.wasInterrupted = false
     do throws(CommandError) {
       let lines = try program.interpreter.run(text)
       if program.interpreter.session.usedProgress { output.write("\r\u{1b}[K") }
