@@ -8,7 +8,7 @@ package struct Training: Equatable, Sendable {
     case steps(Int)
 
     /// Updates in all, saturating.
-    func steps(perEpoch: Int) -> Int {
+    package func updates(perEpoch: Int) -> Int {
       switch self {
       case .steps(let count): return count
       case .epochs(let count):
@@ -38,6 +38,10 @@ package struct Training: Equatable, Sendable {
   /// The cost of the last step done: of its example, or of the batch after the reduction.
   package let cost: Double?
   package let end: End
+
+  package init(steps: Int, costs: [Double?] = [], cost: Double? = nil, end: End) {
+    (self.steps, self.costs, self.cost, self.end) = (steps, costs, cost, end)
+  }
 }
 
 extension Network {
@@ -45,21 +49,21 @@ extension Network {
   ///
   /// `perExample`: the online loop, each example in turn from `first` on, counted from 0, at the
   /// weights it finds, an update each. `sum`, `mean`: one update an epoch along the reduced
-  /// gradient. `proceed` is asked about every millisecond with the present network and the number
-  /// of updates done.
+  /// gradient. `proceed` is asked about every quarter of a millisecond, or with `eachStep` after
+  /// each update, with the present network and the number of updates done.
   @discardableResult
   package mutating func train(
     _ extent: Training.Extent, on examples: [Example], from first: Int = 0, cost: Cost,
-    reduction: Reduction, direction: Direction, learningRate: Double,
+    reduction: Reduction, direction: Direction, learningRate: Double, eachStep: Bool = false,
     while proceed: (Network, Int) -> Bool = { _, _ in true }
   ) -> Training {
     guard !examples.isEmpty else {
-      return Training(steps: 0, costs: [], cost: nil, end: .finished)
+      return Training(steps: 0, end: .finished)
     }
     var trainer = Trainer(
       shape: shape, examples: examples, first: first, cost: cost, reduction: reduction,
-      eta: direction.signed(learningRate))
-    let goal = extent.steps(perEpoch: reduction == .perExample ? examples.count : 1)
+      eta: direction.signed(learningRate), eachStep: eachStep)
+    let goal = extent.updates(perEpoch: reduction == .perExample ? examples.count : 1)
     return trainer.run(&self, goal: goal, while: proceed)
   }
 }

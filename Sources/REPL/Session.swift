@@ -7,9 +7,9 @@ import LectureNotes
 /// A command maps it to the next and returns lines; nothing here prints. A command that fails
 /// leaves it as it was.
 package struct Session {
-  package var state = State() { didSet { recorded = nil } }
-  /// The moment that holds the present state, if nothing has changed since.
-  private var recorded: Moment?
+  package var state = State() { didSet { knownSetting = nil } }
+  /// What the words of steps depend on, if nothing but computations has changed the state since.
+  private var knownSetting: StepSetting?
   package var timeline = Timeline()
   package var display: Display {
     get { state.display }
@@ -80,7 +80,9 @@ package struct Session {
   // MARK: moments
 
   /// Records the state as a new moment.
-  package mutating func record(_ name: String) { record(Moment(state: state, name: name)) }
+  package mutating func record(_ name: String) {
+    timeline.append(command: name, isView: false, state)
+  }
 
   /// Records another view of the same numbers: other notes, another example, other settings.
   package mutating func recordView(_ name: String) {
@@ -88,30 +90,38 @@ package struct Session {
       timeline.begin(with: NotesInUse(state))
       return
     }
-    record(Moment(state: state, name: name, isView: true))
+    timeline.append(command: name, isView: true, state)
   }
 
   /// Carries out the next computation and records the state it leads to.
-  mutating func advance(byNeuron: Bool) throws(ComputationFault) {
-    let setting = checkpoint.setting
+  mutating func advance(byNeuron: Bool) throws(ComputationFault) -> Computation {
+    let setting = setting
     let computation = try state.advance(byNeuron: byNeuron)
-    record(Moment(state: state, computation, setting))
+    knownSetting = setting
+    timeline.append(computation: byNeuron ? .neuron : .layer, state)
+    return computation
   }
 
-  private mutating func record(_ moment: Moment) {
-    timeline.append(moment)
-    recorded = moment
+  private var setting: StepSetting {
+    mutating get {
+      if let knownSetting { return knownSetting }
+      let setting = StepSetting(state)
+      knownSetting = setting
+      return setting
+    }
   }
 
-  /// The present state, to come back to.
-  package var checkpoint: Moment { recorded ?? Moment(state: state, name: "") }
+  /// The present state, with the computation that has led to it.
+  package mutating func moment(after computation: Computation) -> Moment {
+    Moment(state, computation, setting)
+  }
 
   /// Puts the moment on screen that the timeline points to.
   package mutating func restore() {
     let current = timeline.current
     let display = state.display
     if current >= 0 {
-      state = timeline.moments[current].state
+      state = timeline.state(at: current)
     } else {
       state = State()
       state.documentID = timeline.origin.documentID
@@ -125,10 +135,20 @@ package struct Session {
   }
 
   /// The last moment that is more than another view of the one before it.
-  var presentMoment: Int {
-    var index = timeline.current
-    while index >= 1, timeline.moments[index].isView { index -= 1 }
-    return index
+  var presentMoment: Int { timeline.current < 0 ? -1 : timeline.lastNumbers(before: timeline.current) }
+
+  // MARK: typed lines
+
+  /// - Returns: the state where no moment holds it yet.
+  mutating func beginLine() -> State? {
+    timeline.beginLine()
+    return timeline.current < 0 ? state : nil
+  }
+
+  /// Leaves nothing of a line that failed.
+  mutating func abandonLine(_ before: State?) {
+    timeline.abandonLine()
+    if let before { state = before } else { restore() }
   }
 
   // MARK: what is on screen

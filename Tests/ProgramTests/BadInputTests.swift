@@ -85,7 +85,9 @@ import Testing
       "to climb instead of descend: direction ascent"),
     Refused("init xavier seed 1e3", "1e3", "the seed needs a whole number from 0"),
     Refused("goto 99", "99", "the moments are 1 to 3"),
-    Refused("back 3", "3", "only 2 moments lie before this one", "type: goto 1"),
+    Refused(
+      "back 3", "3", "nothing was computed before this",
+      "undo takes back the last line; goto N goes to any moment"),
     Refused("example 2", "2", "the examples are 1 to 1"),
     Refused("digits 1e9", "1e9", "'1e9' is not a whole number"),
     Refused("digits 18", "18", "18 is too large a count (the limit is 17)"),

@@ -122,7 +122,7 @@ import Testing
       #expect(again.outputLines.last == "-0.3", "\(again.error)")
     }
     let back = try reply(
-      to: loads.replacing("%", with: "net notes\n") + "back\nvalue θ[0][1,2]\n",
+      to: loads.replacing("%", with: "net notes\n") + "goto 1\nvalue θ[0][1,2]\n",
       folder: scratch.path)
     #expect(back.outputLines.last == "-0.3", "\(back.error)")
     // Undone to before it was loaded: its name is not spoken.

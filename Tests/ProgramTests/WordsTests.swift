@@ -68,10 +68,10 @@ import Testing
       "write the letter itself, as δ or delta, Σ or sum"),
     Refused(
       "goto backward 1", "backward 1", "'backward 1' is no number of a moment",
-      "the moments are numbered 1 to 3; show history lists them"),
+      "the moments are 1 to 3; show history lists them"),
     Refused(
-      "back to forward 2", "to forward 2", "'to forward 2' is no number of moments",
-      "back 2 goes two moments back; goto N goes to moment N of show history"),
+      "back to forward 2", "to forward 2", "'to forward 2' is no number of computations",
+      "back 2 goes two computations back; goto N goes to moment N of show history"),
   ]) func otherSpellings(_ refused: Refused) throws { try refused.check() }
 
   private static let softmax = "document softmax-matrix\nnet notes\n"

@@ -18,9 +18,8 @@ import Testing
       let (full, brief) = (FullSteps(), BriefSteps())
       for _ in 0..<14 {
         let before = session.state
-        try session.advance(byNeuron: round % 5 == 0)
-        let moment = session.checkpoint
-        let computation = try #require(moment.computation)
+        let computation = try session.advance(byNeuron: round % 5 == 0)
+        let moment = session.moment(after: computation)
         let fresh = StepReport(
           computation, before: before, after: session.state, document: document,
           display: session.display)

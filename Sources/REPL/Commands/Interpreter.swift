@@ -22,15 +22,13 @@ package struct Interpreter {
 
   /// Runs one line; the session stays as it was if it throws.
   package mutating func run(_ line: String) throws(CommandError) -> [Line] {
-    let checkpoint = session.checkpoint
-    session.timeline.beginLine()
+    let before = session.beginLine()
     do throws(CommandError) {
       let lines = try carryOut(line)
       session.timeline.endLine()
       return lines
     } catch {
-      session.timeline.abandonLine()
-      session.state = checkpoint.state
+      session.abandonLine(before)
       throw error
     }
   }

@@ -22,12 +22,10 @@ extension Session {
 
   func previousCost() -> Double? {
     let present = presentMoment
-    guard state.next == .forward(1), present >= 1 else { return nil }
-    let before = timeline.moments[present - 1].state
-    guard case .update? = timeline.moments[present].computation?.stage,
-      let reading = try? reading(of: before)
+    guard state.next == .forward(1), present >= 1, let step = timeline.step(at: present),
+      step.computation.stage == .update, let reading = try? reading(of: step.before)
     else { return nil }
-    return try? reading.source.value(of: .totalCost, example: before.example)
+    return try? reading.source.value(of: .totalCost, example: step.before.example)
   }
 
   func reading(of state: State) throws(CommandError) -> Reading<StoredPass> {

@@ -23,19 +23,21 @@ extension Session {
   mutating func computed(
     byNeuron: Bool = false, showsAllTerms: Bool = false, silently: Bool = false
   ) throws(CommandError) -> [Line] {
-    let before = checkpoint
+    let before = silently || display.detail == .brief ? nil : state
+    let computation: Computation
     do throws(ComputationFault) {
-      try advance(byNeuron: byNeuron)
+      computation = try advance(byNeuron: byNeuron)
     } catch {
       throw faultError(error)
     }
-    if checkpoint.computation?.stage == .update, state.network?.isFinite == false {
+    if computation.stage == .update, state.network?.isFinite == false {
       throw CommandError(
         "a weight would not be finite after this update",
         advice: "try a smaller rate, or look at the gradient: show gradient")
     }
     guard !silently else { return [] }
-    return report(checkpoint, before: before.state, showsAllTerms: showsAllTerms)
+    return report(
+      moment(after: computation), before: before ?? state, showsAllTerms: showsAllTerms)
   }
 
   func faultError(_ fault: ComputationFault) -> CommandError {
@@ -65,8 +67,8 @@ extension Session {
   /// The step that led to the moment on screen, printed again.
   package func presentStep() -> [Line] {
     let current = presentMoment
-    guard current >= 1 else { return [] }
-    return report(timeline.moments[current], before: timeline.moments[current - 1].state)
+    guard current >= 1, let step = timeline.step(at: current) else { return [] }
+    return report(Moment(step.after, step.computation), before: step.before)
   }
 
   mutating func step(_ arguments: Arguments) throws(CommandError) -> [Line] {
@@ -132,7 +134,7 @@ extension Session {
   ) throws(CommandError) -> [Line] {
     let isFirst =
       state.next == .forward(1) && state.progress.neuronsDone == 0
-      && timeline.moments.count <= 64
+      && timeline.count <= 64
     let allZero = isFirst && (state.network?.weights.allSatisfy { $0 == 0 } ?? false)
     let lines = try body(&self)
     guard allZero else { return lines }

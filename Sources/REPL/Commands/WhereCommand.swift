@@ -94,11 +94,9 @@ extension Session {
   func presentStep(of example: Int) -> [Line] {
     guard state.reduction != .perExample else { return [] }
     let index = presentMoment
-    guard index >= 1, let computation = timeline.moments[index].computation else { return [] }
-    var before = timeline.moments[index - 1].state
-    var after = timeline.moments[index].state
-    before.example = example
-    after.example = example
-    return report(Moment(state: after, computation), before: before)
+    guard index >= 1, var step = timeline.step(at: index) else { return [] }
+    step.before.example = example
+    step.after.example = example
+    return report(Moment(step.after, step.computation), before: step.before)
   }
 }

@@ -1,127 +1,24 @@
-import LectureNotes
-
-/// One moment: all numbers and settings after a command or a computation.
-///
-/// A class only so that a timeline of many thousand is a list of pointers.
-package final class Moment: Sendable {
-  package let state: State
-  /// The computation, if the moment is one.
-  package let computation: Computation?
-  /// The same numbers, seen otherwise.
-  package let isView: Bool
-  package let setting: StepSetting
-  private let command: String
-
-  package init(state: State, name: String, isView: Bool = false) {
-    self.state = state
-    self.isView = isView
-    command = name
-    computation = nil
-    setting = StepSetting(state)
-  }
-
-  /// - Parameter setting: that of the moment before, as a computation changes none.
-  package init(state: State, _ computation: Computation, _ setting: StepSetting? = nil) {
-    self.state = state
-    self.computation = computation
-    self.setting = setting ?? StepSetting(state)
-    isView = false
-    command = ""
-  }
-
-  /// What made it, as `show history` lists it: `net mazur`, `backward 2`.
-  package var name: String {
-    guard let computation else { return command }
-    var name = computation.stage.words
-    if let neurons = computation.neurons, neurons != layer(of: computation) {
-      name += ", neuron \(neurons.lowerBound)"
-    }
-    if state.reduction == .perExample, state.examples.count > 1 {
-      name += ", example \(state.example)"
-    }
-    return name
-  }
-
-  private func layer(of computation: Computation) -> ClosedRange<Int>? {
-    switch computation.stage {
-    case .forward(let layer), .backward(let layer):
-      return state.network.map { 1...$0.shape.sizes[layer] }
-    case .cost, .update: return computation.neurons
-    }
-  }
-}
-
-/// The notes in use, and those that were loaded.
-package struct NotesInUse: Equatable, Sendable {
-  var documentID: String
-  var loaded: [LoadedDocument]
-
-  init(_ state: State) {
-    documentID = state.documentID
-    loaded = state.loaded
-  }
-}
+import Backprop
 
 /// The moments so far, and one record a typed line for undo and redo.
+///
+/// States are kept for commands and about every quarter of a millisecond of work; all others are
+/// computed again from them.
 package struct Timeline: Sendable {
-  package private(set) var moments: [Moment] = []
-  /// The moment on screen.
+  private var story = Story()
+  /// The moment on screen, from 0; −1 before the first.
   package private(set) var current = -1
   /// The notes in use before the first moment.
   private(set) var origin: NotesInUse
-
-  /// What one typed line did: the moments it took away and those it put in their place. Nearly all
-  /// lines only add moments, and their records are four words.
-  private struct LineRecord: Sendable {
-    var before: Int
-    var kept: Int
-    var after: Int
-    private var rest: Rest?
-
-    init(before: Int, kept: Int, after: Int, removed: [Moment], originChange: OriginChange? = nil) {
-      (self.before, self.kept, self.after) = (before, kept, after)
-      if !removed.isEmpty { self.removed = removed }
-      if originChange != nil { self.originChange = originChange }
-    }
-
-    var removed: [Moment] {
-      get { rest?.removed ?? [] }
-      set { rest = Rest(newValue, added, originChange) }
-    }
-    /// What an undo took away; while the line stands, it is all after `kept`.
-    var added: [Moment] {
-      get { rest?.added ?? [] }
-      set { rest = Rest(removed, newValue, originChange) }
-    }
-    /// nil where the line left the notes before the first moment alone.
-    var originChange: OriginChange? {
-      get { rest?.originChange }
-      set { rest = Rest(removed, added, newValue) }
-    }
-
-    private final class Rest: Sendable {
-      let removed: [Moment]
-      let added: [Moment]
-      let originChange: OriginChange?
-
-      init(_ removed: [Moment], _ added: [Moment], _ originChange: OriginChange?) {
-        (self.removed, self.added, self.originChange) = (removed, added, originChange)
-      }
-    }
-  }
-
-  private struct OriginChange: Sendable {
-    let before: NotesInUse
-    let after: NotesInUse
-
-    init?(_ before: NotesInUse, _ after: NotesInUse) {
-      guard before != after else { return nil }
-      (self.before, self.after) = (before, after)
-    }
-  }
-  private var undone: [LineRecord] = []
-  private var done: [LineRecord] = []
+  private var undone = LineStack()
+  private var done = LineStack()
   private var open: LineRecord?
+  /// What all checkpoints hold, those that undo would bring back included.
+  private var checkpointBytes = 0
+
+  /// Checkpoints hold about as many bytes at most: beyond it every other one is given up, and a
+  /// step back takes up to twice as long.
+  static let checkpointLimit = 64 << 20
 
   /// The timeline before a script that is included.
   private final class Before: Sendable {
@@ -136,7 +33,9 @@ package struct Timeline: Sendable {
     origin = NotesInUse(state)
   }
 
-  package var count: Int { moments.count }
+  package var count: Int { story.count }
+
+  // MARK: typed lines
 
   /// Before a typed line runs.
   package mutating func beginLine() {
@@ -146,21 +45,54 @@ package struct Timeline: Sendable {
   /// After a typed line: it can be undone if it changed anything.
   package mutating func endLine() {
     guard var record = open else { return }
-    record.after = current
-    done.append(record)
-    if !undone.isEmpty { undone = [] }
     open = nil
+    record.after = current
+    let isPlain =
+      record.before == record.kept - 1 && record.removed.isEmpty && record.originChange == nil
+      && current == story.count - 1
+    done.push(record, isPlain: isPlain)
+    if !undone.isEmpty { undone = LineStack() }
   }
 
   /// After a typed line that failed: nothing of it remains.
   package mutating func abandonLine() {
     guard let record = open else { return }
-    moments.removeLast(moments.count - record.kept)
-    moments += record.removed
+    open = nil
+    _ = story.cut(to: record.kept)
+    story.append(record.removed)
     current = record.before
     origin = record.originChange?.before ?? origin
-    open = nil
   }
+
+  /// Takes back the last typed line; false if there is none.
+  package mutating func undo() -> Bool {
+    guard var record = done.pop() else { return false }
+    untouched = min(untouched, record.kept)
+    record.after = current
+    record.added = story.cut(to: record.kept)
+    story.append(record.removed)
+    current = record.before
+    origin = record.originChange?.before ?? origin
+    undone.push(record, isPlain: false)
+    return true
+  }
+
+  package mutating func redo() -> Bool {
+    guard var record = undone.pop() else { return false }
+    untouched = min(untouched, record.kept)
+    _ = story.cut(to: record.kept)
+    story.append(record.added)
+    current = record.after
+    origin = record.originChange?.after ?? origin
+    record.added = Story()
+    let isPlain =
+      record.before == record.kept - 1 && record.removed.isEmpty && record.originChange == nil
+      && current == story.count - 1
+    done.push(record, isPlain: isPlain)
+    return true
+  }
+
+  // MARK: scripts
 
   /// The lines of a script: a later one can undo them one by one, the line that includes the script
   /// all together.
@@ -168,8 +100,8 @@ package struct Timeline: Sendable {
   mutating func beginScript() -> Bool {
     guard beforeScript == nil else { return false }
     beforeScript = Before(self)
-    untouched = moments.count
-    (done, undone) = ([], [])
+    untouched = story.count
+    (done, undone) = (LineStack(), LineStack())
     return true
   }
 
@@ -177,13 +109,13 @@ package struct Timeline: Sendable {
     guard let before = beforeScript?.timeline else { return }
     beforeScript = nil
     let isChanged = !done.isEmpty || !undone.isEmpty
-    (done, undone) = (before.done, isChanged ? [] : before.undone)
+    (done, undone) = (before.done, isChanged ? LineStack() : before.undone)
     guard isChanged else { return }
-    done.append(
+    done.push(
       LineRecord(
-        before: before.current, kept: untouched, after: current,
-        removed: Array(before.moments[untouched...]),
-        originChange: OriginChange(before.origin, origin)))
+        before: before.current, after: current, kept: untouched,
+        removed: before.story.suffix(from: untouched),
+        originChange: OriginChange(before.origin, origin)), isPlain: false)
   }
 
   /// After a script that failed: nothing of it remains.
@@ -191,62 +123,133 @@ package struct Timeline: Sendable {
     if let before = beforeScript?.timeline { self = before }
   }
 
+  // MARK: changing
+
   private mutating func touch(keeping kept: Int) {
     untouched = min(untouched, kept)
-    if open == nil {
-      open = LineRecord(
-        before: current, kept: kept, after: current,
-        removed: kept < moments.count ? Array(moments[kept...]) : [])
-    } else if let record = open, kept < record.kept {
-      open?.removed = Array(moments[kept..<record.kept]) + record.removed
-      open?.kept = kept
+    if open == nil { open = LineRecord(before: current, after: current, kept: story.count) }
+    guard let record = open, kept < record.kept else { return }
+    // What this line added itself is no loss.
+    _ = story.cut(to: max(kept, record.kept))
+    var removed = story.cut(to: kept)
+    removed.append(record.removed)
+    open?.removed = removed
+    open?.kept = kept
+  }
+
+  /// Makes the present moment the last one; undo has those after it.
+  private mutating func beginMoment() {
+    if open == nil || current + 1 < story.count {
+      touch(keeping: current + 1)
+      if current + 1 < story.count { _ = story.cut(to: current + 1) }
     }
   }
 
   /// Speaks other notes before the first moment.
   mutating func begin(with notes: NotesInUse) {
     guard notes != origin else { return }
-    touch(keeping: moments.count)
+    touch(keeping: story.count)
     let before = open?.originChange?.before ?? origin
     open?.originChange = OriginChange(before, notes)
     origin = notes
   }
 
   /// A new moment after the one on screen; later ones are gone (undo has them).
-  package mutating func append(_ moment: Moment) {
-    touch(keeping: current + 1)
-    if moments.count > current + 1 { moments.removeLast(moments.count - (current + 1)) }
-    moments.append(moment)
+  mutating func append(command name: String, isView: Bool, _ state: State) {
+    beginMoment()
+    story.append(command: name, isView: isView, state)
     current += 1
+  }
+
+  /// A computation that has led to `state`.
+  mutating func append(computation kind: MomentKind, _ state: State) {
+    beginMoment()
+    let bytes = story.append(computation: kind, state)
+    current += 1
+    if bytes > 0 { keep(bytes) }
+  }
+
+  /// One or more updates, with checkpoints among them whose indices count from the next moment.
+  mutating func append(training first: MomentKind, steps: Int, _ checkpoints: [Anchor]) {
+    beginMoment()
+    keep(story.append(training: first, steps: steps, checkpoints))
+    current += steps
+  }
+
+  private mutating func keep(_ bytes: Int) {
+    checkpointBytes += bytes
+    while checkpointBytes > Timeline.checkpointLimit {
+      let before = checkpointBytes
+      story.thin()
+      open?.removed.thin()
+      done.thin()
+      undone.thin()
+      checkpointBytes =
+        story.checkpointBytes + (open?.removed.checkpointBytes ?? 0) + done.checkpointBytes
+        + undone.checkpointBytes
+      guard checkpointBytes < before else { return }
+    }
   }
 
   /// Goes to another moment without changing any.
   package mutating func go(to index: Int) {
-    touch(keeping: moments.count)
+    touch(keeping: story.count)
     current = index
   }
 
-  /// Takes back the last typed line; false if there is none.
-  package mutating func undo() -> Bool {
-    guard var record = done.popLast() else { return false }
-    untouched = min(untouched, record.kept)
-    record.added = Array(moments[record.kept...])
-    moments.removeLast(moments.count - record.kept)
-    moments += record.removed
-    current = record.before
-    origin = record.originChange?.before ?? origin
-    undone.append(record)
-    return true
+  // MARK: reading
+
+  /// All numbers and settings of a moment, exactly.
+  package func state(at index: Int) -> State { story.state(at: index) }
+
+  func kind(at index: Int) -> MomentKind { story.kinds[index] }
+
+  /// The computation that led to a moment, with the states around it; nil for other moments.
+  func step(at index: Int) -> (before: State, after: State, computation: Computation)? {
+    let kind = story.kinds[index]
+    switch kind {
+    case .command, .view, .firstOfEpochs, .firstOfSteps, .trained: return nil
+    case .layer, .neuron:
+      let before = story.state(at: index - 1)
+      var after = before
+      guard let computation = try? after.advance(byNeuron: kind == .neuron) else { return nil }
+      return (before, after, computation)
+    }
   }
 
-  package mutating func redo() -> Bool {
-    guard let record = undone.popLast() else { return false }
-    untouched = min(untouched, record.kept)
-    moments.removeLast(moments.count - record.kept)
-    moments += record.added
-    current = record.after
-    origin = record.originChange?.after ?? origin
-    done.append(record)
-    return true
+  /// What `show history` calls a command; nil for a computation.
+  func commandName(at index: Int) -> String? {
+    kind(at: index).isComputation ? nil : story.anchor(before: index).name
+  }
+
+  /// The updates up to this one in its training, from 1.
+  func trainedSteps(at index: Int) -> Int { index - story.firstOfTraining(index) + 1 }
+
+  func firstOfTraining(_ index: Int) -> Int { story.firstOfTraining(index) }
+
+  /// The last kept state at or before a moment.
+  func anchor(before index: Int) -> (index: Int, state: State) {
+    let anchor = story.anchor(before: index)
+    return (anchor.index, anchor.state)
+  }
+
+  /// How some moments came about, those alike together.
+  func stretches(_ range: Range<Int>) -> [(kind: MomentKind, count: Int)] {
+    story.kinds.stretches(range)
+  }
+
+  /// The last moment at or before `index` that is more than another view of the one before it.
+  func lastNumbers(before index: Int) -> Int {
+    story.kinds.last(atOrBefore: index) { $0 != .view } ?? 0
+  }
+
+  /// The last computation at or before a moment.
+  func lastComputation(before index: Int) -> Int? {
+    story.kinds.last(atOrBefore: index) { $0.isComputation }
+  }
+
+  /// The moments, and what of them is kept only to compute others from.
+  var memory: (moments: Int, checkpoints: Int, bytes: Int) {
+    (story.count, story.checkpointCount, story.checkpointBytes)
   }
 }

@@ -1,0 +1,65 @@
+/// What one typed line did: the moments it took away and those it put in their place.
+struct LineRecord: Sendable {
+  /// The moment on screen before and after.
+  var before: Int
+  var after: Int
+  /// So many of the first moments the line left alone.
+  var kept: Int
+  var removed = Story()
+  /// What an undo took away; while the line stands, it is all after `kept`.
+  var added = Story()
+  /// nil where the line left the notes before the first moment alone.
+  var originChange: OriginChange?
+}
+
+/// Other notes before the first moment.
+struct OriginChange: Sendable {
+  let before: NotesInUse
+  let after: NotesInUse
+
+  init?(_ before: NotesInUse, _ after: NotesInUse) {
+    guard before != after else { return nil }
+    (self.before, self.after) = (before, after)
+  }
+}
+
+/// Typed lines to undo or redo, the last on top.
+///
+/// Nearly all lines go on from the last moment and only add some: of these the number of moments
+/// before them is enough.
+struct LineStack: Sendable {
+  /// The moments before a line, or `other`.
+  private var kept: [Int32] = []
+  private var others: [LineRecord] = []
+  private static let other: Int32 = -1
+
+  var isEmpty: Bool { kept.isEmpty }
+
+  mutating func push(_ record: LineRecord, isPlain: Bool) {
+    if isPlain, let count = Int32(exactly: record.kept) {
+      kept.append(count)
+    } else {
+      kept.append(LineStack.other)
+      others.append(record)
+    }
+  }
+
+  mutating func pop() -> LineRecord? {
+    guard let count = kept.popLast() else { return nil }
+    guard count == LineStack.other else {
+      return LineRecord(before: Int(count) - 1, after: -1, kept: Int(count))
+    }
+    return others.popLast()
+  }
+
+  mutating func thin() {
+    for index in others.indices {
+      others[index].removed.thin()
+      others[index].added.thin()
+    }
+  }
+
+  var checkpointBytes: Int {
+    others.reduce(0) { $0 + $1.removed.checkpointBytes + $1.added.checkpointBytes }
+  }
+}

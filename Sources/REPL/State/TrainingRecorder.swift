@@ -1,0 +1,32 @@
+import Backprop
+
+/// Keeps the states of a training from which all others can be computed again.
+struct TrainingRecorder {
+  private let start: State
+  /// The moment before the first update.
+  private let before: Int
+  private var last = 0
+  private var bytes = 0
+  private(set) var checkpoints: [Anchor] = []
+
+  /// - Parameter start: the state before the first update, with every pass at its start.
+  init(_ start: State, after before: Int) {
+    self.start = start
+    self.before = before
+  }
+
+  mutating func keep(_ network: Network, _ steps: Int) {
+    guard steps > last else { return }
+    last = steps
+    var state = start
+    state.network = network
+    state.example = start.exampleInTurn(after: steps)
+    let anchor = Anchor(checkpoint: before + steps, state, sharesPasses: true)
+    checkpoints.append(anchor)
+    bytes += anchor.bytes
+    guard bytes > Timeline.checkpointLimit else { return }
+    // Every other one, from the first on; the last stays.
+    checkpoints = checkpoints.enumerated().filter { $0.offset % 2 == 1 }.map(\.element)
+    bytes = checkpoints.reduce(0) { $0 + $1.bytes }
+  }
+}
