@@ -168,8 +168,9 @@ package struct Session {
 
   /// The prompt names the next computation: `bp backward 2>`.
   package var prompt: String {
-    guard state.network != nil, !state.examples.isEmpty else { return "bp> " }
-    return "bp \(state.next.words)> "
+    let name = state.bug == nil ? "bp" : "bp BUG"
+    guard state.network != nil, !state.examples.isEmpty else { return "\(name)> " }
+    return "\(name) \(state.next.words)> "
   }
 
   package var nextStep: NextStep { NextStep(state, document: document, display: display) }

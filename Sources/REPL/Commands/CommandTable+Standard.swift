@@ -1,3 +1,5 @@
+import Backprop
+
 // The rows of the one command table.
 
 extension CommandTable {
@@ -217,6 +219,30 @@ extension CommandTable {
         "step from one double to the next, and relative to the value. It holds to 1e-11.",
       ], completion: .labels(or: ["all"]), takesEquals: true
     ) { session, arguments throws(CommandError) in try session.verify(arguments) },
+    Command(
+      "check", group: .look, usage: "check [QUANTITY] [h]",
+      summary: "the gradient computed another way, and which rule looks wrong",
+      details: [
+        "check                all weights and trained biases",
+        "check w[1][1,1]      one of them; check W[2], b[1]: those of a matrix",
+        "check w[1][1,1] h    central differences for h from 1e-1 to 1e-12",
+        "The verdict is by dual numbers on a forward pass that shares no code with the",
+        "backward pass. Relative error, as cs231n has the bands: to 1e-7 right, to 1e-4",
+        "close (fine where there are kinks), to 1e-2 suspect, beyond wrong. Both 0 agree.",
+        "Kink: a ReLU whose weighted input changes its sign within h.",
+      ], completion: .quantities
+    ) { session, arguments throws(CommandError) in try session.check(arguments) },
+    Command(
+      "bug", group: .look, usage: "bug list | on NAME | on any [seed N] | off",
+      summary: "the engine with one rule deliberately wrong, for check to find",
+      details: [
+        "bug list             one for each misconception that is a rule",
+        "bug on stale-weights the prompt says BUG until bug off; save leaves it out",
+        "bug on any           hides which; check finds it, bug off names it",
+      ],
+      completion: .words(
+        ["list", "on", "off", "any"] + Misconception.allCases.map(\.rawValue))
+    ) { session, arguments throws(CommandError) in try session.bug(arguments) },
     Command(
       "expect", group: .look, usage: "expect EXPR = EXPR [within TOL]",
       summary: "in scripts: fails the script if it does not hold",

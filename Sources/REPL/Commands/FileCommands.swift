@@ -41,7 +41,7 @@ extension Session {
       network: network, cost: state.cost, reduction: state.reduction, direction: state.direction,
       learningRate: state.rate, examples: state.examples)
     try write(file.text, to: word)
-    return [Line("saved \(Shown.text(word.text))")]
+    return [Line("saved \(Shown.text(word.text))\(state.bug == nil ? "" : "; the bug is not")")]
   }
 
   private func write(_ text: String, to word: Word) throws(CommandError) {
@@ -99,6 +99,11 @@ extension Session {
     }
     try checkNetwork(arguments)
     guard let network = state.network else { throw Session.noNetwork() }
+    guard state.bug == nil else {
+      throw CommandError(
+        "a bug is on, and its numbers are not written", at: arguments.commandColumns,
+        advice: "type: bug off")
+    }
     let examples = zip(state.examples, state.passes).map { example, pass in
       TraceFile.Traced(
         target: example.target, pass: pass.pass,

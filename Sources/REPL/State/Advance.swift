@@ -48,6 +48,9 @@ extension State {
   package mutating func perform(_ computation: Computation) throws(ComputationFault) {
     guard computation.stage != .update else { return update() }
     guard let network else { return }
+    if let bug, case .backward(let layer) = computation.stage, let neurons = computation.neurons {
+      return misledBackward(bug.misconception, layer, neurons, computation)
+    }
     // Once for all: each look at a shape counts references.
     let sizes = network.shape.sizes
     for example in steppedExamples {
@@ -62,16 +65,78 @@ extension State {
 
   private mutating func update() {
     guard network != nil else { return }
-    let gradient = reducedGradient
-    network?.update(by: gradient, learningRate: rate, direction: direction)
+    update(by: reducedGradient)
     for index in passes.indices { passes[index].progress = .start }
+  }
+
+  private mutating func update(by gradient: Gradient) {
+    guard let bug else {
+      network?.update(by: gradient, learningRate: rate, direction: direction)
+      return
+    }
+    network?.update(
+      by: gradient, learningRate: rate, direction: direction, under: bug.misconception)
   }
 
   /// The gradient an update follows: of all examples by the reduction, else of the one in view.
   package var reducedGradient: Gradient {
     guard let network else { return Gradient(weights: [], biases: []) }
+    if let bug {
+      return network.gradient(
+        of: reduction == .perExample ? [passes[example - 1].pass] : passes.map(\.pass),
+        reduction: reduction, under: bug.misconception)
+    }
     guard reduction != .perExample else { return network.gradient(of: passes[example - 1].pass) }
     return network.gradient(of: passes.map(\.pass), reduction: reduction)
+  }
+}
+
+// MARK: a wrong rule
+
+extension State {
+  /// δ of some neurons of a layer, as the engine with a bug has it.
+  private mutating func misledBackward(
+    _ misconception: Misconception, _ layer: Int, _ neurons: ClosedRange<Int>,
+    _ computation: Computation
+  ) {
+    guard let network else { return }
+    let updated = updatedNetwork(misconception)
+    for example in steppedExamples {
+      for neuron in neurons {
+        network.backward(
+          layer: layer, neuron: neuron, under: misconception, cost: cost,
+          target: examples[example - 1].target, updated: updated, in: &passes[example - 1].pass)
+      }
+      passes[example - 1].progress = network.progress(after: computation, network.shape.sizes)
+    }
+  }
+
+  /// The network after the update, for a misconception that takes its weights too early.
+  private func updatedNetwork(_ misconception: Misconception) -> Network {
+    guard var updated = network else { preconditionFailure("a pass has a network") }
+    guard misconception == .staleWeights else { return updated }
+    updated.update(by: reducedGradient, learningRate: rate, direction: direction)
+    return updated
+  }
+
+  /// ∂c_n/∂z of each output n by itself, as the engine has it.
+  func outputDeltas(_ example: Int, downTo layer: Int) -> [[Double]] {
+    guard let network else { return [] }
+    let (target, pass) = (examples[example - 1].target, passes[example - 1].pass)
+    guard let bug else {
+      return network.outputDeltas(cost: cost, target: target, pass: pass, downTo: layer)
+    }
+    return network.outputDeltas(
+      cost: cost, target: target, pass: pass, downTo: layer, under: bug.misconception,
+      updated: updatedNetwork(bug.misconception))
+  }
+
+  /// The gradient of one example, as the engine has it.
+  func exampleGradient(_ example: Int) -> Gradient {
+    guard let network else { return Gradient(weights: [], biases: []) }
+    let pass = passes[example - 1].pass
+    return bug.map { network.gradient(of: pass, under: $0.misconception) }
+      ?? network.gradient(of: pass)
   }
 }
 
@@ -104,7 +169,7 @@ extension Network {
     example.progress = progress(after: computation, sizes)
   }
 
-  private func progress(after computation: Computation, _ sizes: [Int]) -> Progress {
+  fileprivate func progress(after computation: Computation, _ sizes: [Int]) -> Progress {
     switch computation.stage {
     case .forward(let layer), .backward(let layer):
       if let done = computation.neurons?.upperBound, done < sizes[layer] {

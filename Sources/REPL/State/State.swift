@@ -44,6 +44,17 @@ package struct ExamplePass: Equatable, Sendable {
   package var progress: Progress
 }
 
+/// A misconception that the engine follows.
+package struct Bug: Equatable, Sendable {
+  package var misconception: Misconception
+  /// To be found: its name is not told before it is off.
+  package var isHidden: Bool
+
+  package init(_ misconception: Misconception, isHidden: Bool = false) {
+    (self.misconception, self.isHidden) = (misconception, isHidden)
+  }
+}
+
 /// Everything one moment holds.
 package struct State: Sendable {
   package var documentID = "four-equations"
@@ -62,6 +73,8 @@ package struct State: Sendable {
   /// The published network on screen, for what `net` says of it.
   package var title: String?
   package var display = Display()
+  /// A rule of the engine that is deliberately wrong; never saved.
+  package var bug: Bug?
 
   package init() {}
 

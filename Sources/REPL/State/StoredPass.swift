@@ -11,6 +11,9 @@ package final class StoredPass: QuantitySource {
   package let digits: Int
   package let minus: Character
   private lazy var padding = Padding(state)
+  /// Under a bug, by example.
+  private var misledGradients: [Int: Gradient] = [:]
+  private lazy var misledTotal = state.reducedGradient
   private lazy var definitions = Definitions(state, network, facts)
 
   package init?(_ state: State, digits: Int, ascii: Bool, facts: NetworkFacts? = nil) {
@@ -116,6 +119,7 @@ package final class StoredPass: QuantitySource {
     switch derivative {
     case .cost(let quantity): return try gradient(by: quantity, example: example)
     case .total(let quantity):
+      if let misled = try misledTotal(by: quantity) { return misled }
       switch state.reduction {
       case .perExample: return try gradient(by: quantity, example: state.example)
       case .sum, .mean:
@@ -139,9 +143,12 @@ package final class StoredPass: QuantitySource {
     switch quantity {
     case .weight(let layer, let to, let from):
       let δ = try value(of: .error(layer: layer, neuron: to), example: example)
-      return try value(of: .activation(layer: layer - 1, neuron: from), example: example) * δ
-    case .bias(let layer, let neuron), .weightedInput(let layer, let neuron),
-      .error(let layer, let neuron):
+      let a = try value(of: .activation(layer: layer - 1, neuron: from), example: example)
+      return misled(example)?.weights[network.shape.weight(layer, to, from)] ?? a * δ
+    case .bias(let layer, let neuron):
+      let δ = try value(of: .error(layer: layer, neuron: neuron), example: example)
+      return misled(example)?.biases[network.shape.bias(layer, neuron)] ?? δ
+    case .weightedInput(let layer, let neuron), .error(let layer, let neuron):
       return try value(of: .error(layer: layer, neuron: neuron), example: example)
     case .activation(let layer, let neuron):
       if layer == network.shape.last {
@@ -159,6 +166,39 @@ package final class StoredPass: QuantitySource {
     case .target, .cost, .outputCost, .totalCost, .learningRate, .gradient, .change, .constant:
       throw .fact("the cost is not differentiated by this", advice: nil)
     }
+  }
+
+  // MARK: an engine with a wrong rule
+
+  /// The gradient of an example where the engine follows a misconception; nil where it is sound.
+  private func misled(_ example: Int) -> Gradient? {
+    guard state.bug != nil else { return nil }
+    if let known = misledGradients[example] { return known }
+    let gradient = state.exampleGradient(example)
+    misledGradients[example] = gradient
+    return gradient
+  }
+
+  /// The reduced derivative by a parameter where the engine follows a misconception.
+  private func misledTotal(by quantity: Quantity) throws(EvaluationError) -> Double? {
+    guard state.bug != nil else { return nil }
+    let layer: Int
+    let neuron: Int
+    switch quantity {
+    case .weight(let to, let number, _): (layer, neuron) = (to, number)
+    case .bias(let to, let number): (layer, neuron) = (to, number)
+    case .weightedInput, .activation, .error, .target, .cost, .outputCost, .totalCost,
+      .learningRate, .gradient, .change, .constant:
+      return nil
+    }
+    let stepped = state.reduction == .perExample ? state.example...state.example : 1...exampleCount
+    for example in stepped {
+      _ = try value(of: .error(layer: layer, neuron: neuron), example: example)
+    }
+    if case .weight(_, _, let from) = quantity {
+      return misledTotal.weights[network.shape.weight(layer, neuron, from)]
+    }
+    return misledTotal.biases[network.shape.bias(layer, neuron)]
   }
 
   private func outputGradient(
@@ -186,9 +226,7 @@ package final class StoredPass: QuantitySource {
   }
 
   private func outputDeltas(_ example: Int, _ layer: Int) -> [[Double]] {
-    network.outputDeltas(
-      cost: state.cost, target: state.examples[example - 1].target,
-      pass: state.passes[example - 1].pass, downTo: layer)
+    state.outputDeltas(example, downTo: layer)
   }
 
   // MARK: numerals

@@ -20,13 +20,53 @@ extension State {
     steps: Int, eachStep: Bool = false,
     while proceed: (Network, Int) -> Bool = { _, _ in true }
   ) -> Training {
-    guard var network else { return Training(steps: 0, end: .finished) }
+    guard var network, !examples.isEmpty else { return Training(steps: 0, end: .finished) }
+    guard bug == nil else { return trainByStepping(steps, while: proceed) }
     let training = network.train(
       .steps(steps), on: examples, from: example - 1, cost: cost, reduction: reduction,
       direction: direction, learningRate: rate, eachStep: eachStep, while: proceed)
     self.network = network
     if reduction == .perExample { example = exampleInTurn(after: training.steps) }
     return training
+  }
+
+  /// The same with a wrong rule, which only stepping knows.
+  private mutating func trainByStepping(
+    _ steps: Int, while proceed: (Network, Int) -> Bool
+  ) -> Training {
+    for done in 0..<steps {
+      guard let network, proceed(network, done) else {
+        return Training(steps: done, end: .interrupted)
+      }
+      let before = self
+      if let end = stepOnce() {
+        self = before
+        return Training(steps: done, end: end)
+      }
+      if reduction == .perExample { example = exampleInTurn(after: 1) }
+    }
+    return Training(steps: steps, end: .finished)
+  }
+
+  /// One whole pass and its update, every pass back at its start; why it has none.
+  private mutating func stepOnce() -> Training.End? {
+    var isUpdated = false
+    while !isUpdated {
+      do throws(ComputationFault) {
+        isUpdated = try advance(byNeuron: false).stage == .update
+      } catch {
+        return .fault(error.fault, example: error.example)
+      }
+      if next == .backward(network?.shape.last ?? 1) {
+        let stepped = reduction == .perExample ? example...example : 1...examples.count
+        for number in stepped where !passes[number - 1].pass.cost.isFinite {
+          return .nonFiniteCost(passes[number - 1].pass.cost, example: number)
+        }
+      }
+    }
+    guard network?.isFinite == true else { return .nonFiniteParameter }
+    resetPasses()
+    return nil
   }
 
   /// The example in view after so many updates of the online loop.

@@ -114,15 +114,23 @@ private struct BriefHeads {
   private func backward(_ layer: Int) -> BriefTable {
     let neurons = neurons(layer)
     let first = shape.neuron(layer, neurons.lowerBound)
+    let isSound = report.after.bug == nil
     var columns = [BriefTable.Column(head.title(.error, layer), .errors(first))]
     if report.facts.biasMode != .none {
-      columns.append(.init(head.title(.biasGradient, layer), .errors(first)))
+      let bias = shape.bias(layer, neurons.lowerBound)
+      columns.append(
+        .init(
+          head.title(.biasGradient, layer), isSound ? .errors(first) : .biasGradients(bias)))
     }
-    for from in 1...shape.sizes[layer - 1] {
+    let inputs = shape.sizes[layer - 1]
+    for from in 1...inputs {
+      let weight = shape.weight(layer, neurons.lowerBound, from)
       columns.append(
         .init(
           head.title(.weightGradient(from: from), layer),
-          .errors(first, timesActivation: shape.neuron(layer - 1, from))))
+          isSound
+            ? .errors(first, timesActivation: shape.neuron(layer - 1, from))
+            : .weightGradients(weight, rowLength: inputs)))
     }
     return table(report.computation.stage.words, neurons, columns, label)
   }

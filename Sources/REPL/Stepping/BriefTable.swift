@@ -12,6 +12,9 @@ struct BriefTable {
     case activations(Int)
     case unknown
     case errors(Int, timesActivation: Int? = nil)
+    /// Derivatives by an engine with a wrong rule, for which they are no products.
+    case biasGradients(Int)
+    case weightGradients(Int, rowLength: Int)
     case biases(Int)
     case weights(Int, rowLength: Int)
     case cost
@@ -136,6 +139,12 @@ struct BriefTable {
       case .errors(let place, nil): write(first, pass.delta, place, &bytes)
       case .errors(let place, let activation?):
         write(first, pass.delta, place, factor: pass.a[activation], &bytes)
+      case .biasGradients(let place):
+        let gradient = moment.state.exampleGradient(moment.state.example)
+        write(first, gradient.biases, place, &bytes)
+      case .weightGradients(let place, let length):
+        let gradient = moment.state.exampleGradient(moment.state.example)
+        write(first, gradient.weights, place, stride: length, &bytes)
       case .biases(let place): write(first, moment.state.network?.biases ?? [], place, &bytes)
       case .weights(let place, let length):
         write(first, moment.state.network?.weights ?? [], place, stride: length, &bytes)

@@ -134,10 +134,11 @@ package struct StepReport {
     var right = "\(document.id) · example \(after.example) of \(max(1, after.examples.count))"
     if let layer = commonLayer(cited) { right += " · \(layer)" }
     if display.ascii { right = right.replacing("·", with: "-").replacing("ℓ", with: "l") }
+    let bug = after.bug.map { [Line("BUG on: \($0.words)", .warning)] } ?? []
     guard left.count + right.count + 2 < display.effectiveWidth else {
-      return [Line(left, .heading), Line("  " + right, .heading)]
+      return [Line(left, .heading), Line("  " + right, .heading)] + bug
     }
-    return [Line(Columns80.edges(left, right, width: display.effectiveWidth), .heading)]
+    return [Line(Columns80.edges(left, right, width: display.effectiveWidth), .heading)] + bug
   }
 
   func coversLayer(_ neurons: ClosedRange<Int>) -> Bool {

@@ -1,0 +1,184 @@
+import Backprop
+import IndexNotation
+import LectureNotes
+
+/// The rows of `check`: each derivative by the engine, by dual numbers and by central differences.
+struct CheckTable {
+  private let session: Session
+  private let setting: CheckSetting
+  private let entries: [GradientCheck.Entry]
+  private let total: Int
+
+  /// More entries are not listed one by one.
+  private static let rowLimit = 30
+  private static let worstShown = 20
+
+  init(_ session: Session, _ setting: CheckSetting, _ entries: [GradientCheck.Entry], of total: Int)
+  {
+    (self.session, self.setting, self.entries, self.total) = (session, setting, entries, total)
+  }
+
+  private var failed: [GradientCheck.Entry] { entries.filter { $0.verdict.isFailure } }
+
+  func lines() -> [Line] {
+    var shown = entries
+    var lines = session.lines([heading])
+    if entries.count > CheckTable.rowLimit {
+      shown = Array(entries.sorted { shownError($0) > shownError($1) }.prefix(CheckTable.worstShown))
+      lines += session.lines(["the \(shown.count) that differ most, of \(entries.count):"])
+    }
+    return lines + table(shown) + kinkLines(shown) + session.lines([verdict])
+  }
+
+  /// 0 where rounding alone may have made it.
+  private func shownError(_ entry: GradientCheck.Entry) -> Double {
+    entry.isRounding && entry.error > 1e-7 || entry.verdict == .kink ? 0 : entry.error
+  }
+
+  private var heading: String {
+    let labels = labels.joined(separator: " ")
+    let by = labels.isEmpty ? "" : " by \(labels)"
+    return "the gradient\(by) against dual numbers, which share no code with it"
+  }
+
+  /// The labels of the derivatives by weights and biases, the notes' own only.
+  private var labels: [String] {
+    var found: [String] = []
+    for entry in entries {
+      let kind: Target.Kind
+      switch entry.seed {
+      case .weight: kind = .weightGradient
+      case .bias: kind = .biasGradient
+      case .weightedInput, .activation: continue
+      }
+      let layer = entry.seed.quantity.layer ?? 1
+      guard let label = session.label(of: Target(kind: kind, layer: layer), setting.state),
+        !found.contains(label)
+      else { continue }
+      found.append(label)
+    }
+    return found
+  }
+
+  private func table(_ entries: [GradientCheck.Entry]) -> [Line] {
+    let analytic = NumberColumn.aligned(entries.map { session.text($0.analytic) })
+    let dual = NumberColumn.aligned(entries.map { session.text($0.dual) })
+    let central = NumberColumn.aligned(entries.map { session.text($0.central) })
+    let h = session.plain("h = 1e−5")
+    let head = ["", "by the engine", "by duals", "error", h, "error", ""]
+    let rows = entries.enumerated().map { index, entry in
+      [
+        session.symbolText(entry.seed.quantity), analytic[index], dual[index],
+        session.size(shownError(entry)), central[index],
+        session.size(entry.centralError), session.plain(remark(entry)),
+      ]
+    }
+    return Table(head: head, rows: rows).lines(width: session.display.effectiveWidth).map {
+      Line($0)
+    }
+  }
+
+  private func remark(_ entry: GradientCheck.Entry) -> String {
+    switch entry.verdict {
+    case .right: return entry.kinks.isEmpty ? "" : "kink"
+    case .close: return "close"
+    case .suspect: return "suspect"
+    case .wrong: return "wrong"
+    case .kink: return "kink"
+    }
+  }
+
+  /// ReLU neurons whose weighted input changes its side within h.
+  private func kinkLines(_ entries: [GradientCheck.Entry]) -> [Line] {
+    var named: [String] = []
+    for kink in entries.flatMap(\.kinks) {
+      var name = session.symbolText(.weightedInput(layer: kink.layer, neuron: kink.neuron))
+      if setting.examples.count > 1 { name += " of example \(kink.example)" }
+      if !named.contains(name) { named.append(name) }
+    }
+    guard !named.isEmpty else { return [] }
+    let list = named.prefix(6).joined(separator: ", ") + (named.count > 6 ? ", …" : "")
+    return session.lines([
+      "kink: within h ReLU changes its side at \(list); central differences are no judge there"
+    ])
+  }
+
+  private var verdict: String {
+    let kinds = entries.contains { if case .bias = $0.seed { true } else { false } }
+      ? "weights and biases" : "weights"
+    let part = entries.count < total ? " (of \(total), evenly spread)" : ""
+    guard !failed.isEmpty else {
+      let kinks = entries.filter { $0.verdict == .kink }.count
+      let worst = entries.map { shownError($0) }.max() ?? 0
+      let at = kinks > 0 ? "; \(kinks) at a kink have no derivative" : ""
+      return
+        "right: \(entries.count - kinks) of \(entries.count)\(part) \(kinds) agree, worst \(session.size(worst))\(at)"
+    }
+    let bands: [(GradientCheck.Verdict, String)] = [
+      (.wrong, "wrong (beyond 1e−2)"), (.suspect, "suspect (1e−4 to 1e−2)"),
+      (.close, "close (1e−7 to 1e−4)"),
+    ]
+    let words = bands.compactMap { band, words in
+      let count = failed.filter { $0.verdict == band }.count
+      return count > 0 ? "\(count) \(words)" : nil
+    }
+    return "of \(entries.count)\(part) \(kinds): \(words.joined(separator: ", "))"
+  }
+
+  /// For a script whose engine should be sound.
+  var failure: CommandError {
+    var error = CommandError("check: \(verdict)")
+    error.kind = .doesNotHold
+    return error
+  }
+}
+
+/// `check Q h`: the error of central differences as h falls.
+struct StepSizeTable {
+  private let session: Session
+  private let rows: [(h: Int, error: Double, kinks: [GradientCheck.Kink])]
+
+  /// From 1e−1 down to 1e−12.
+  init(_ session: Session, _ setting: CheckSetting, _ seed: Seed, _ analytic: Double) {
+    self.session = session
+    rows = (1...12).map { power in
+      let (central, kinks) = setting.check.central(seed, Double("1e-\(power)") ?? 0)
+      return (power, GradientCheck.relativeError(analytic, central), kinks)
+    }
+  }
+
+  func lines() -> [Line] {
+    let best = rows.indices.min { rows[$0].error < rows[$1].error } ?? 0
+    let glyph: Character = session.display.ascii ? "#" : "█"
+    var lines = [Line("    h        relative error")]
+    for (index, row) in rows.enumerated() {
+      let bars = bar(row.error)
+      var text = " \(Columns80.left(session.plain("1e−\(row.h)"), 6))      "
+      text += Columns80.left(session.size(row.error), 8) + " "
+      text += Columns80.left(String(repeating: glyph, count: bars), 28)
+      text += remark(index, best)
+      lines.append(Line(text.trimmedAtEnd))
+    }
+    return lines
+  }
+
+  /// Two blocks a power of ten, from 1e−13 on.
+  private func bar(_ error: Double) -> Int {
+    guard error > 0 else { return 0 }
+    var blocks = 0
+    var limit = 1e-13
+    while error > limit, blocks < 26 {
+      blocks += 1
+      limit *= 3.1622776601683795
+    }
+    return blocks
+  }
+
+  private func remark(_ index: Int, _ best: Int) -> String {
+    if !rows[index].kinks.isEmpty { return "crosses a kink of ReLU" }
+    if index == best { return "best" }
+    if index == best / 2, best > 1 { return session.plain("truncation, falls as h²") }
+    if index == (best + rows.count) / 2, index > best { return "round-off, rises as 1/h" }
+    return ""
+  }
+}
