@@ -29,6 +29,7 @@ package struct Session {
   /// Whether the running line reported progress, which is to be wiped.
   package var usedProgress = false
   package var expectations = Expectations()
+  package var stops = Stops()
   /// Expectations that failed inside an included file, for the runner to report.
   package var failures: [CommandError] = []
   /// What Enter on an empty line repeats.

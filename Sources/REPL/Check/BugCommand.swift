@@ -99,7 +99,7 @@ extension Session {
         : "bug \(bug.misconception.rawValue) is off"
     ])
     if moved { lines += wentBack("the errors were those of the bug") }
-    return lines + displayed()
+    return lines
   }
 
   private mutating func bugOn(
@@ -162,8 +162,7 @@ extension Session {
     state.bug = bug
     let moved = rewindForBug(bug.misconception)
     recordIfStarted(bug.isHidden ? "bug on any" : "bug on \(bug.misconception.rawValue)")
-    guard moved else { return displayed() }
-    return wentBack("the errors were those of the rules before") + displayed()
+    return moved ? wentBack("the errors were those of the rules before") : []
   }
 
   /// The update alone reads no error again.

@@ -25,8 +25,8 @@ package struct Interpreter {
     let before = session.beginLine()
     do throws(CommandError) {
       let lines = try carryOut(line)
-      session.timeline.endLine()
-      return lines
+      guard session.timeline.endLine(), !session.stops.displays.isEmpty else { return lines }
+      return lines + session.displayed()
     } catch {
       session.abandonLine(before)
       throw error

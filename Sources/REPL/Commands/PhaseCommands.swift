@@ -2,7 +2,7 @@ import Backprop
 import IndexNotation
 import LectureNotes
 
-// Whole phases: forward, backward, run, until.
+// Whole phases: forward, backward, run, update; and the places between.
 
 extension Session {
   /// Runs to the end of a phase and answers in one row.
@@ -11,13 +11,9 @@ extension Session {
   ) throws(CommandError) -> [Line] {
     try checkReady(arguments)
     let costBefore = previousCost()
-    var stages: [Stage] = []
-    while !isDone(state.next) {
-      stages.append(state.next)
-      _ = try computed(silently: true)
-      if isInterrupted() { break }
-    }
-    return summary(stages, costBefore)
+    var lookout = Lookout(self)
+    let (stages, hits) = try go(&lookout) { isDone($0.state.next) }
+    return summary(stages, costBefore) + hitLines(hits)
   }
 
   func previousCost() -> Double? {
@@ -134,7 +130,7 @@ extension Session {
     let inView = state.example
     for example in 1...state.examples.count where example != inView {
       state.example = example
-      while state.next != .update { _ = try computed(silently: true) }
+      while state.next != .update { _ = try advanced() }
     }
     state.example = inView
     let line = try runPhase(arguments) { $0 == .update }
@@ -150,41 +146,20 @@ extension Session {
         "no gradient to follow yet: next is \(state.next.words)", at: arguments.commandColumns,
         advice: "type: run, then: update")
     }
-    return try computed()
-  }
-
-  mutating func until(_ arguments: Arguments) throws(CommandError) -> [Line] {
-    try checkReady(arguments)
-    guard let first = arguments.words.first else {
-      throw CommandError(
-        "until needs a place to stop", at: arguments.end,
-        advice: "as in: until backward 1, until cost, until update")
-    }
-    try arguments.expectAtMost(2, usage: "until forward N | cost | backward N | update")
-    let goal = try place(first, arguments)
-    var stages: [Stage] = []
-    while state.next != goal || stages.isEmpty {
-      if stages.isEmpty, state.next == goal { break }
-      stages.append(state.next)
-      _ = try computed(silently: true)
-      if isInterrupted() || stages.count > 2 * Shape.layerLimit + 4 { break }
-    }
-    if stages.isEmpty {
-      return lines(["already there; next: \(nextStep.words())"])
-    }
-    return summary(stages, nil)
+    return try steps(1, .layer)
   }
 
   func place(_ word: Word, _ arguments: Arguments) throws(CommandError) -> Stage {
     guard let last = state.network?.shape.last else { throw Session.noNetwork() }
     switch word.text {
     case "cost", "update":
-      try arguments.expectAtMost(1, usage: "until \(word.text)")
+      try arguments.expectAtMost(1, usage: "\(commandWord(arguments)) \(word.text)")
       return word.text == "cost" ? .cost : .update
     case "forward", "backward":
       guard arguments.words.count == 2 else {
         throw CommandError(
-          "\(word.text) needs its layer", at: arguments.end, advice: "as in: until \(word.text) 1")
+          "\(word.text) needs its layer", at: arguments.end,
+          advice: "as in: \(commandWord(arguments)) \(word.text) 1")
       }
       let layer = try Typed.count(arguments.words[1])
       guard layer <= last else {
@@ -195,7 +170,8 @@ extension Session {
     default:
       throw CommandError(
         "'\(Shown.text(word.text))' is no place in a pass", at: word.columns,
-        advice: nearestPlace(word, arguments) ?? "places: forward N, cost, backward N, update")
+        advice: nearestPlace(word, arguments)
+          ?? "places: forward N, cost, backward N, update; a condition: C < 0.1")
     }
   }
 

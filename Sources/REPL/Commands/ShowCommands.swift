@@ -24,6 +24,7 @@ extension Session {
     }
     switch topic {
     case .history: return history()
+    case .stops: return stopList()
     case .data: return showData()
     case .settings: return Setting.all.map { Line("\($0.name) \($0.show(self))") }
     case .shapes, .network, .z, .a, .delta, .b, .w, .gradient: break
@@ -37,7 +38,7 @@ extension Session {
       guard state.network?.biasMode != BiasMode.none else { return ["this network has no biases"] }
       return try neuronTable(only: topic)
     case .w: return try weightTable(gradient: false)
-    case .gradient, .history, .data, .settings: return try weightTable(gradient: true)
+    case .gradient, .history, .stops, .data, .settings: return try weightTable(gradient: true)
     }
   }
 

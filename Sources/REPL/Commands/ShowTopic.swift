@@ -2,7 +2,7 @@ import LectureNotes
 
 /// What `show` shows in a table.
 enum ShowTopic: String, CaseIterable {
-  case z, a, delta, w, b, gradient, network, data, shapes, history, settings
+  case z, a, delta, w, b, gradient, network, data, shapes, history, stops, settings
 
   /// In words, where the name is a letter.
   private var words: String? {
@@ -13,7 +13,7 @@ enum ShowTopic: String, CaseIterable {
     case .w: return "weights"
     case .b: return "biases"
     case .gradient: return "gradients"
-    case .network, .data, .shapes, .history, .settings: return nil
+    case .network, .data, .shapes, .history, .stops, .settings: return nil
     }
   }
 

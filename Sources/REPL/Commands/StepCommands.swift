@@ -19,11 +19,8 @@ extension Session {
       advice: "type: \(network.shape.dataExample)")
   }
 
-  /// Carries out one computation, records it, and returns what it prints.
-  mutating func computed(
-    byNeuron: Bool = false, showsAllTerms: Bool = false, silently: Bool = false
-  ) throws(CommandError) -> [Line] {
-    let before = silently || display.detail == .brief ? nil : state
+  /// Carries out and records the next computation.
+  mutating func advanced(byNeuron: Bool = false) throws(CommandError) -> Computation {
     let computation: Computation
     do throws(ComputationFault) {
       computation = try advance(byNeuron: byNeuron)
@@ -35,9 +32,21 @@ extension Session {
         "a weight would not be finite after this update",
         advice: "try a smaller rate, or look at the gradient: show gradient")
     }
-    guard !silently else { return [] }
-    return report(
+    return computation
+  }
+
+  /// Carries out one computation, records it, and returns what it prints, with the stops it meets.
+  mutating func computed(
+    byNeuron: Bool = false, showsAllTerms: Bool = false, _ lookout: inout Lookout?
+  ) throws(CommandError) -> (lines: [Line], isStopped: Bool) {
+    let before = display.detail == .brief ? nil : state
+    let computation = try advanced(byNeuron: byNeuron)
+    let lines = report(
       moment(after: computation), before: before ?? state, showsAllTerms: showsAllTerms)
+    guard let hits = lookout?.look(self, at: state, after: .computation(computation)),
+      !hits.isEmpty
+    else { return (lines, false) }
+    return (lines + hitLines(hits), true)
   }
 
   func faultError(_ fault: ComputationFault) -> CommandError {
@@ -103,44 +112,58 @@ extension Session {
   }
 
   mutating func steps(_ count: Int, _ extent: StepExtent) throws(CommandError) -> [Line] {
+    var lookout = stops.canStop ? Lookout(self) : nil
     var lines: [Line] = []
     for number in 0..<count {
       if number > 0, isInterrupted() {
         lines.append(Line("stopped after \(number) of \(count) steps", .warning))
         break
       }
-      if number > 0, display.detail == .full { lines.append(.blank) }
-      switch extent {
-      case .layer:
-        let step = try warned { session throws(CommandError) in try session.computed() }
-        if count == 1 { return step }
-        lines += step
-      case .all: lines += try computed(showsAllTerms: true)
-      case .neuron: lines += try computed(byNeuron: true)
-      case .pass:
-        repeat {
-          lines += try computed()
-          if state.next != .forward(1), display.detail == .full { lines.append(.blank) }
-        } while state.next != .forward(1)
+      if number > 0 {
+        lines += displayed()
+        if display.detail == .full { lines.append(.blank) }
       }
+      let (step, isStopped) = try oneStep(extent, &lookout)
+      if count == 1 { return step }
+      lines += step
+      if isStopped { break }
       if lines.count > 200_000 { lines.removeFirst(100_000) }
     }
     return lines
   }
 
+  private mutating func oneStep(
+    _ extent: StepExtent, _ lookout: inout Lookout?
+  ) throws(CommandError) -> (lines: [Line], isStopped: Bool) {
+    switch extent {
+    case .layer:
+      let warning = warningOfZeros()
+      let (lines, isStopped) = try computed(&lookout)
+      return (warning.isEmpty ? lines : warning + lines, isStopped)
+    case .all: return try computed(showsAllTerms: true, &lookout)
+    case .neuron: return try computed(byNeuron: true, &lookout)
+    case .pass:
+      var lines: [Line] = []
+      repeat {
+        let (step, isStopped) = try computed(&lookout)
+        lines += step
+        if isStopped { return (lines, true) }
+        if state.next != .forward(1) {
+          lines += displayed()
+          if display.detail == .full { lines.append(.blank) }
+        }
+      } while state.next != .forward(1)
+      return (lines, false)
+    }
+  }
+
   /// The first step of a network whose weights are all 0 says so.
-  mutating func warned(
-    _ body: (inout Session) throws(CommandError) -> [Line]
-  ) throws(CommandError) -> [Line] {
-    let isFirst =
-      state.next == .forward(1) && state.progress.neuronsDone == 0
-      && timeline.count <= 64
-    let allZero = isFirst && (state.network?.weights.allSatisfy { $0 == 0 } ?? false)
-    let lines = try body(&self)
-    guard allZero else { return lines }
-    let warning = Wrapping.lines(
-      "all weights are 0, so every neuron of a layer will be alike; set them or type: init xavier",
-      width: display.effectiveWidth)
-    return warning.map { Line($0.text, .warning) } + lines
+  private func warningOfZeros() -> [Line] {
+    guard state.next == .forward(1), state.progress.neuronsDone == 0, timeline.count <= 64,
+      state.network?.weights.allSatisfy({ $0 == 0 }) == true
+    else { return [] }
+    return lines([
+      "all weights are 0, so every neuron of a layer will be alike; set them or type: init xavier"
+    ]).map { Line($0.text, .warning) }
   }
 }

@@ -59,7 +59,6 @@ extension Session {
     state.rewind(to: .forward(1))
     record("restart")
     return lines(["back before forward 1, at the present weights; next: \(nextStep.words())"])
-      + displayed()
   }
 
   mutating func undo(_ arguments: Arguments) throws(CommandError) -> [Line] {
@@ -67,7 +66,7 @@ extension Session {
     var isDone = false
     let lines = move { isDone = $0.timeline.undo() }
     guard isDone else { throw CommandError("nothing to undo", at: arguments.commandColumns) }
-    return lines
+    return lines + displayed()
   }
 
   mutating func redo(_ arguments: Arguments) throws(CommandError) -> [Line] {
@@ -75,7 +74,7 @@ extension Session {
     var isDone = false
     let lines = move { isDone = $0.timeline.redo() }
     guard isDone else { throw CommandError("nothing to redo", at: arguments.commandColumns) }
-    return lines
+    return lines + displayed()
   }
 
   // MARK: where it leads
@@ -93,7 +92,7 @@ extension Session {
       return place(", before the first")
     }
     return place(", after \(Shown.text(shortened(name(of: timeline.current))))")
-      + changed(notes, settings) + displayed()
+      + changed(notes, settings)
   }
 
   func place(_ words: String) -> [Line] {
@@ -151,4 +150,3 @@ extension Session {
       "'\(Shown.text(arguments.rest.trimmed))' \(fault)", at: arguments.whole, advice: advice)
   }
 }
-extension Session { func displayed() -> [Line] { [] } }

@@ -33,7 +33,9 @@ extension Session {
   ) throws(CommandError) -> [Line] {
     guard let network = state.network else { throw Session.noNetwork() }
     let costBefore = batchCost(of: network)
-    let training = train(extent)
+    var lookout = Lookout(self, inTraining: true)
+    let holding = lookout.holdingNumbers
+    let (training, hits) = train(extent, &lookout)
     let name = "train \(training.steps) \(training.steps == 1 ? "step" : "steps")"
     var right = ""
     if let after = state.network.flatMap({ batchCost(of: $0) }) {
@@ -41,7 +43,14 @@ extension Session {
       if let costBefore { right += "\(text(costBefore)) \(display.ascii ? "->" : "→") " }
       right += text(after)
     }
-    return answer(training, name, right) + displayed()
+    guard hits.isEmpty else {
+      return Wrapping.edges(name, right, width: display.effectiveWidth)
+        + hitLines(hits, at: "step \(training.steps), moment \(timeline.current + 1)")
+    }
+    let notes = holding.map {
+      "stop \($0) held before the first step, and did not come to hold again"
+    }
+    return answer(training, name, right) + notes.flatMap { lines([$0]) }
   }
 
   private func answer(_ training: Training, _ name: String, _ right: String) -> [Line] {
@@ -62,7 +71,9 @@ extension Session {
   }
 
   /// Trains and records each update as a moment.
-  private mutating func train(_ extent: Training.Extent) -> Training {
+  private mutating func train(
+    _ extent: Training.Extent, _ lookout: inout Lookout
+  ) -> (Training, [Lookout.Hit]) {
     let isOnline = state.reduction == .perExample
     let first: MomentKind
     switch extent {
@@ -77,9 +88,16 @@ extension Session {
     let showProgress = showProgress
     let isInterrupted = isInterrupted
     var asked = 0
-    let training = state.trainOn(steps: total) { network, steps in
-      recorder.keep(network, steps)
+    let eachStep = !lookout.isEmpty
+    var hits: [Lookout.Hit] = []
+    let session = self
+    let training = state.trainOn(steps: total, eachStep: eachStep) { network, steps in
       asked += 1
+      if !eachStep || asked % 200 == 0 { recorder.keep(network, steps) }
+      if eachStep, steps > 0 {
+        hits = session.hits(&lookout, recorder.state(network, steps), steps)
+        if !hits.isEmpty { return false }
+      }
       if asked % 1000 == 0 {
         showProgress?("  step \(steps) of \(total)   \(steps * 100 / max(1, total)) %")
       }
@@ -88,11 +106,21 @@ extension Session {
     usedProgress = asked >= 1000 && showProgress != nil
     guard training.steps > 0 else {
       state = before
-      return training
+      return (training, [])
     }
     if let network = state.network { recorder.keep(network, training.steps) }
+    if eachStep, hits.isEmpty, training.steps == total, let network = state.network {
+      // Asked before each step, not behind the last.
+      hits = session.hits(&lookout, recorder.state(network, total), total)
+    }
     timeline.append(training: first, steps: training.steps, recorder.checkpoints)
-    return training
+    return (training, hits)
+  }
+
+  /// Stops met by the pass at the weights that an update has led to.
+  private func hits(_ lookout: inout Lookout, _ state: State, _ step: Int) -> [Lookout.Hit] {
+    guard let completed = try? state.completed() else { return [] }
+    return lookout.look(self, at: completed, isCompleted: true, after: .trained(step))
   }
 
   private func stopped(_ steps: Int, _ reason: String) -> [Line] {

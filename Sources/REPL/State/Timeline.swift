@@ -43,8 +43,10 @@ package struct Timeline: Sendable {
   }
 
   /// After a typed line: it can be undone if it changed anything.
-  package mutating func endLine() {
-    guard var record = open else { return }
+  /// - Returns: whether it did.
+  @discardableResult
+  package mutating func endLine() -> Bool {
+    guard var record = open else { return false }
     open = nil
     record.after = current
     let isPlain =
@@ -52,6 +54,7 @@ package struct Timeline: Sendable {
       && current == story.count - 1
     done.push(record, isPlain: isPlain)
     if !undone.isEmpty { undone = LineStack() }
+    return true
   }
 
   /// After a typed line that failed: nothing of it remains.

@@ -15,13 +15,18 @@ struct TrainingRecorder {
     self.before = before
   }
 
-  mutating func keep(_ network: Network, _ steps: Int) {
-    guard steps > last else { return }
-    last = steps
+  /// The state after so many updates.
+  func state(_ network: Network, _ steps: Int) -> State {
     var state = start
     state.network = network
     state.example = start.exampleInTurn(after: steps)
-    let anchor = Anchor(checkpoint: before + steps, state, sharesPasses: true)
+    return state
+  }
+
+  mutating func keep(_ network: Network, _ steps: Int) {
+    guard steps > last else { return }
+    last = steps
+    let anchor = Anchor(checkpoint: before + steps, state(network, steps), sharesPasses: true)
     checkpoints.append(anchor)
     bytes += anchor.bytes
     guard bytes > Timeline.checkpointLimit else { return }
