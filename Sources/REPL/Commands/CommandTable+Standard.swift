@@ -276,6 +276,28 @@ extension CommandTable {
       ], completion: .quantities
     ) { session, arguments throws(CommandError) in try session.check(arguments) },
     Command(
+      "perturb", group: .look, usage: "perturb QUANTITY CHANGE",
+      summary: "what if: the cost's change against what the derivative said",
+      details: [
+        "perturb w[2][1,1] 0.1   a rehearsal; nothing on screen is changed",
+        "Also b, an input x, a weighted input z, a hidden activation a: of one example.",
+      ], completion: .quantities
+    ) { session, arguments throws(CommandError) in try session.perturb(arguments) },
+    Command(
+      "sweep", group: .look, usage: "sweep QUANTITY FROM TO [N]",
+      summary: "the cost along one quantity, with the tangent at its present value",
+      details: ["sweep w[2][1,1] -4 4 9   9 values from -4 to 4; nothing is changed"],
+      completion: .quantities
+    ) { session, arguments throws(CommandError) in try session.sweep(arguments) },
+    Command(
+      "diff", group: .look, usage: "diff [N [M]]",
+      summary: "what changed between two moments, largest first",
+      details: [
+        "diff                 between the moment before and this one",
+        "diff 4 9             from moment 4 to moment 9; diff 4: from 4 to this one",
+      ]
+    ) { session, arguments throws(CommandError) in try session.diff(arguments) },
+    Command(
       "bug", group: .look, usage: "bug list | on NAME | on any [seed N] | off",
       summary: "the engine with one rule deliberately wrong, for check to find",
       details: [

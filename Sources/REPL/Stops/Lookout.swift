@@ -92,8 +92,8 @@ enum Cause {
     _ watched: StopExpression, _ before: Double?, _ after: Double, _ session: Session
   ) -> String {
     let arrow = session.display.ascii ? "->" : "→"
-    let change = before.map { "\(session.text($0)) \(arrow) \(session.text(after))" }
-      ?? "is \(session.text(after))"
+    let change = before.map { "\(session.short($0)) \(arrow) \(session.short(after))" }
+      ?? "is \(session.short(after))"
     return "\(session.text(watched.expression)) \(change), by \(name(watched, session))"
   }
 

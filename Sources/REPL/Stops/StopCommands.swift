@@ -51,7 +51,7 @@ extension Session {
 
   private func nowWords(_ watched: StopExpression) -> String {
     switch StopEvaluator(self, state).value(of: watched) {
-    case .number(let value): return "; now \(text(value))"
+    case .number(let value): return "; now \(short(value))"
     case .unknown: return "; not known yet"
     case .unreadable: return ""
     }
