@@ -74,8 +74,9 @@ package struct GradientCheck {
   /// - Parameters:
   ///   - passes: of the examples, at these weights, run to the end.
   ///   - isMean: whether the cost is the mean over the examples, not the sum.
-  package init(_ network: Network, _ cost: Cost, _ examples: [Example], _ passes: [Pass], isMean: Bool)
-  {
+  package init(
+    _ network: Network, _ cost: Cost, _ examples: [Example], _ passes: [Pass], isMean: Bool
+  ) {
     self.network = network
     self.cost = cost
     self.examples = examples

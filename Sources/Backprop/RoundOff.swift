@@ -101,7 +101,9 @@ struct RoundOff {
       }
       for j in 1...shape.sizes[l] {
         let i = shape.neuron(l, j)
-        if abs(pass.z[i]) <= 4 * z[i] * .ulpOfOne * Double(shape.sizes[l - 1]) { found.append((l, j)) }
+        if abs(pass.z[i]) <= 4 * z[i] * .ulpOfOne * Double(shape.sizes[l - 1]) {
+          found.append((l, j))
+        }
       }
     }
     return found

@@ -30,6 +30,8 @@ package struct Session {
   package var usedProgress = false
   package var expectations = Expectations()
   package var stops = Stops()
+  /// What has been told and still is the case.
+  var diagnosed: Set<Diagnosis> = []
   /// Expectations that failed inside an included file, for the runner to report.
   package var failures: [CommandError] = []
   /// What Enter on an empty line repeats.
@@ -136,7 +138,9 @@ package struct Session {
   }
 
   /// The last moment that is more than another view of the one before it.
-  var presentMoment: Int { timeline.current < 0 ? -1 : timeline.lastNumbers(before: timeline.current) }
+  var presentMoment: Int {
+    timeline.current < 0 ? -1 : timeline.lastNumbers(before: timeline.current)
+  }
 
   // MARK: typed lines
 

@@ -140,7 +140,8 @@ extension Session {
         let value = UInt64(arguments.words[3].text)
       else {
         throw CommandError(
-          "the seed needs a whole number from 0", at: arguments.words[arguments.words.count - 1].columns,
+          "the seed needs a whole number from 0",
+          at: arguments.words[arguments.words.count - 1].columns,
           advice: "as in: bug on any seed 7")
       }
       seed = value
@@ -148,7 +149,8 @@ extension Session {
     let candidates = Misconception.allCases.filter { shows($0) }
     guard !candidates.isEmpty else {
       throw CommandError(
-        "no bug changes anything on this network", at: arguments.whole, advice: "bug list says what there is")
+        "no bug changes anything on this network", at: arguments.whole,
+        advice: "bug list says what there is")
     }
     var random = SplitMix64(seed: seed)
     let misconception = candidates[Int(random.next() % UInt64(candidates.count))]

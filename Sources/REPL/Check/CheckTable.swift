@@ -24,7 +24,8 @@ struct CheckTable {
     var shown = entries
     var lines = session.lines([heading])
     if entries.count > CheckTable.rowLimit {
-      shown = Array(entries.sorted { shownError($0) > shownError($1) }.prefix(CheckTable.worstShown))
+      shown = Array(
+        entries.sorted { shownError($0) > shownError($1) }.prefix(CheckTable.worstShown))
       lines += session.lines(["the \(shown.count) that differ most, of \(entries.count):"])
     }
     return lines + table(shown) + kinkLines(shown) + session.lines([verdict])
@@ -104,7 +105,8 @@ struct CheckTable {
   }
 
   private var verdict: String {
-    let kinds = entries.contains { if case .bias = $0.seed { true } else { false } }
+    let kinds =
+      entries.contains { if case .bias = $0.seed { true } else { false } }
       ? "weights and biases" : "weights"
     let part = entries.count < total ? " (of \(total), evenly spread)" : ""
     guard !failed.isEmpty else {

@@ -60,7 +60,8 @@ extension Session {
     }
     guard let cost else { return Line(text) }
     return Line(
-      Columns80.left(text, 34) + (text.count < 34 ? "" : "  ") + "\(costSymbol) = \(self.text(cost))")
+      Columns80.left(text, 34) + (text.count < 34 ? "" : "  ")
+        + "\(costSymbol) = \(self.text(cost))")
   }
 
   /// `train 1088 steps, to moment 1094; here: step 1087`.

@@ -13,7 +13,7 @@ extension Session {
     let costBefore = previousCost()
     var lookout = Lookout(self)
     let (stages, hits) = try go(&lookout) { isDone($0.state.next) }
-    return summary(stages, costBefore) + hitLines(hits)
+    return summary(stages, costBefore) + diagnoses(after: stages) + hitLines(hits)
   }
 
   func previousCost() -> Double? {

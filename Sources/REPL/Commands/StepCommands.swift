@@ -41,8 +41,10 @@ extension Session {
   ) throws(CommandError) -> (lines: [Line], isStopped: Bool) {
     let before = display.detail == .brief ? nil : state
     let computation = try advanced(byNeuron: byNeuron)
-    let lines = report(
+    var lines = report(
       moment(after: computation), before: before ?? state, showsAllTerms: showsAllTerms)
+    // A layer is looked over when its last neuron is done.
+    if state.progress.neuronsDone == 0 { lines += diagnoses(after: [computation.stage]) }
     guard let hits = lookout?.look(self, at: state, after: .computation(computation)),
       !hits.isEmpty
     else { return (lines, false) }

@@ -41,7 +41,8 @@ extension Session {
 
   mutating func goto(_ arguments: Arguments) throws(CommandError) -> [Line] {
     try checkMoments(arguments)
-    let range = timeline.count == 1 ? "there is only moment 1" : "the moments are 1 to \(timeline.count)"
+    let range =
+      timeline.count == 1 ? "there is only moment 1" : "the moments are 1 to \(timeline.count)"
     try expectNumber(
       arguments, "is no number of a moment", "\(range); show history lists them")
     try arguments.expectAtMost(1, usage: "goto N")
@@ -85,6 +86,7 @@ extension Session {
     let settings = settingsInForce
     change(&self)
     restore()
+    diagnosed = []
     guard timeline.current >= 0 else {
       guard notes == NotesInUse(state) else {
         return lines(["\(document.id): \(plain(document.speaking))"])

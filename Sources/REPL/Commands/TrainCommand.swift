@@ -35,7 +35,11 @@ extension Session {
     let costBefore = batchCost(of: network)
     var lookout = Lookout(self, inTraining: true)
     let holding = lookout.holdingNumbers
+    let before = diagnosesNow()
+    let first = timeline.current + 1
     let (training, hits) = train(extent, &lookout)
+    let diagnoses =
+      training.steps > 0 ? diagnoses(ofTraining: before, first...timeline.current) : []
     let name = "train \(training.steps) \(training.steps == 1 ? "step" : "steps")"
     var right = ""
     if let after = state.network.flatMap({ batchCost(of: $0) }) {
@@ -45,12 +49,12 @@ extension Session {
     }
     guard hits.isEmpty else {
       return Wrapping.edges(name, right, width: display.effectiveWidth)
-        + hitLines(hits, at: "step \(training.steps), moment \(timeline.current + 1)")
+        + diagnoses + hitLines(hits, at: "step \(training.steps), moment \(timeline.current + 1)")
     }
     let notes = holding.map {
       "stop \($0) held before the first step, and did not come to hold again"
     }
-    return answer(training, name, right) + notes.flatMap { lines([$0]) }
+    return answer(training, name, right) + diagnoses + notes.flatMap { lines([$0]) }
   }
 
   private func answer(_ training: Training, _ name: String, _ right: String) -> [Line] {

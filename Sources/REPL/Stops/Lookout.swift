@@ -61,11 +61,15 @@ struct Lookout {
       switch stops[index].stop {
       case .place(let stage):
         let isThere = state.next == stage && state.progress.neuronsDone == 0 && !isCompleted
-        if isThere, !held[index] { hits.append(Hit(number: number, words: "before \(stage.words)")) }
+        if isThere, !held[index] {
+          hits.append(Hit(number: number, words: "before \(stage.words)"))
+        }
         held[index] = isThere
       case .condition(let condition):
         let truth = evaluator.truth(of: condition)
-        if case .holds(let words) = truth, !held[index] { hits.append(Hit(number: number, words: words)) }
+        if case .holds(let words) = truth, !held[index] {
+          hits.append(Hit(number: number, words: words))
+        }
         held[index] = truth.isHeld
       case .watch(let watched):
         guard case .number(let value) = evaluator.value(of: watched) else { continue }
@@ -92,7 +96,8 @@ enum Cause {
     _ watched: StopExpression, _ before: Double?, _ after: Double, _ session: Session
   ) -> String {
     let arrow = session.display.ascii ? "->" : "→"
-    let change = before.map { "\(session.short($0)) \(arrow) \(session.short(after))" }
+    let change =
+      before.map { "\(session.short($0)) \(arrow) \(session.short(after))" }
       ?? "is \(session.short(after))"
     return "\(session.text(watched.expression)) \(change), by \(name(watched, session))"
   }

@@ -74,7 +74,7 @@ extension Session {
       count += 1
       return ends > (isPlace ? 1 : 0)
     }
-    let lines = summary(stages, nil)
+    let lines = summary(stages, nil) + diagnoses(after: stages)
     if case .place? = goal, hits.count == 1, hits[0].number == nil { return lines }
     guard hits.isEmpty, !isInterrupted() else { return lines + hitLines(hits) }
     let note: String
@@ -83,7 +83,8 @@ extension Session {
     case .place?, .watch?, .display?, nil:
       note = stops.canStop ? "no stop was met" : "no stop is set"
     }
-    return lines + self.lines(["\(note); this is the end of the pass"]).map { Line($0.text, .warning) }
+    return lines
+      + self.lines(["\(note); this is the end of the pass"]).map { Line($0.text, .warning) }
   }
 
   // MARK: backward in time

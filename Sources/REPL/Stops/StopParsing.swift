@@ -10,7 +10,8 @@ extension Session {
     guard let first = arguments.words.first else {
       throw CommandError(
         "\(commandWord(arguments)) needs a place or a condition", at: arguments.end,
-        advice: "as in: \(commandWord(arguments)) backward 1, or: \(commandWord(arguments)) C < 0.1")
+        advice: "as in: \(commandWord(arguments)) backward 1, or: \(commandWord(arguments)) C < 0.1"
+      )
     }
     let places = ["forward", "cost", "backward", "update"]
     if places.contains(first.text) || !hasComparison(arguments.rest) {

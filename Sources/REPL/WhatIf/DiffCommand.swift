@@ -120,13 +120,17 @@ struct Differences {
     var list: [(Quantity, Int?)] = []
     for layer in 1...network.shape.last {
       for to in 1...sizes[layer] {
-        for from in 1...sizes[layer - 1] { list.append((.weight(layer: layer, to: to, from: from), nil)) }
+        for from in 1...sizes[layer - 1] {
+          list.append((.weight(layer: layer, to: to, from: from), nil))
+        }
         if network.biasMode != .none { list.append((.bias(layer: layer, neuron: to), nil)) }
       }
     }
     for example in 1...max(1, state.examples.count) where !state.examples.isEmpty {
       for neuron in 1...sizes[0] { list.append((.activation(layer: 0, neuron: neuron), example)) }
-      for output in 1...sizes[network.shape.last] { list.append((.target(neuron: output), example)) }
+      for output in 1...sizes[network.shape.last] {
+        list.append((.target(neuron: output), example))
+      }
       for layer in 1...network.shape.last {
         for neuron in 1...sizes[layer] {
           list.append((.weightedInput(layer: layer, neuron: neuron), example))

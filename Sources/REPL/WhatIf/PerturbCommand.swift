@@ -36,13 +36,15 @@ extension Session {
     let source = String(Array(arguments.line)[first.columns.start..<last.columns.end])
     let columns = Columns(first.columns.start, last.columns.end)
     let named = try typedQuantities(source, offset: columns.start)
-    guard named.count == 1, let moved = MovedCost(named[0].quantity, example: named[0].example, state)
+    guard named.count == 1,
+      let moved = MovedCost(named[0].quantity, example: named[0].example, state)
     else {
       throw CommandError(
         named.count == 1
           ? "the cost cannot be followed as '\(Shown.text(source))' moves"
           : "'\(Shown.text(source))' is \(named.count) numbers; one is moved", at: columns,
-        advice: "a weight, a bias, an input, a weighted input or a hidden activation, as in: \(example)")
+        advice:
+          "a weight, a bias, an input, a weighted input or a hidden activation, as in: \(example)")
     }
     return (try rehearsal(moved, columns), numbers)
   }
@@ -62,7 +64,8 @@ extension Session {
     } catch {
       throw CommandError(error.message, at: columns, advice: error.advice)
     }
-    let cost = moved.example != nil && state.examples.count > 1
+    let cost =
+      moved.example != nil && state.examples.count > 1
       ? "\(costSymbol) of example \(moved.example ?? 1)" : costSymbol
     let symbol = symbolText(moved.quantity)
     return Rehearsal(
@@ -118,7 +121,8 @@ extension Session {
       let number = numberTexts[index]
       let left = "  \(Columns80.left(plain(row.0), width))\(Columns80.right(number, numberWidth))"
       lines += Wrapping.edges(
-        left.trimmedAtEnd, remark(index, actual, rows[4].1, rehearsal.label), width: display.effectiveWidth)
+        left.trimmedAtEnd, remark(index, actual, rows[4].1, rehearsal.label),
+        width: display.effectiveWidth)
     }
     return lines
   }

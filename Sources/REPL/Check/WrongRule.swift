@@ -17,7 +17,8 @@ extension Session {
       wrongError(setting) ?? wrongExampleGradient(setting)
       ?? Finding(
         place: .reduction, layer: setting.network.shape.last,
-        words: "each example's own gradient agrees; their \(setting.state.reduction.rawValue) does not")
+        words:
+          "each example's own gradient agrees; their \(setting.state.reduction.rawValue) does not")
     let label = label(of: target(finding), setting.state)
     var words = "look at \(role(finding.place))"
     if let label { words += ", \(label)" }

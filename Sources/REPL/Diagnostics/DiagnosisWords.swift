@@ -1,0 +1,231 @@
+import Backprop
+import LectureNotes
+
+// Diagnoses in words, told where they start.
+
+extension Session {
+  /// What has come to be the matter by the stages computed.
+  mutating func diagnoses(after stages: [Stage]) -> [Line] {
+    guard let diagnostics = Diagnostics(state) else { return [] }
+    var lines: [Line] = []
+    for stage in stages {
+      let found = diagnostics.found(after: stage)
+      // Nothing known, nothing found: by far the most steps.
+      if found.isEmpty, diagnosed.isEmpty { continue }
+      let before = diagnosed.filter { $0.kind.stage(state) == stage }
+      lines += told(found.filter { !before.contains($0) }, diagnostics, state)
+      diagnosed.subtract(before)
+      diagnosed.formUnion(found)
+    }
+    return lines
+  }
+
+  /// More than these of a kind are counted.
+  private static let toldLimit = 4
+
+  func told(
+    _ found: [Diagnosis], _ diagnostics: Diagnostics, _ state: State, since: String = ""
+  ) -> [Line] {
+    let several = state.examples.count > 1
+    var texts = found.prefix(Session.toldLimit).map { diagnosis in
+      let at = several ? diagnosis.example.map { ", example \($0)" } ?? "" : ""
+      return "\(diagnosis.kind.name)\(since)\(at): \(words(diagnosis, diagnostics, state))"
+    }
+    if found.count > texts.count { texts.append("and \(found.count - texts.count) more like this") }
+    return texts.flatMap { lines([$0]) }.map { Line($0.text, .warning) }
+  }
+
+  private func words(
+    _ diagnosis: Diagnosis, _ diagnostics: Diagnostics, _ state: State
+  ) -> String {
+    switch diagnosis.kind {
+    case .saturated(let layer, let neuron):
+      let symbol = symbolText(.weightedInput(layer: layer, neuron: neuron))
+      guard let network = state.network, let example = diagnosis.example else { return symbol }
+      let z = state.passes[example - 1].pass.z[network.shape.neuron(layer, neuron)]
+      let slope = network.activation(of: layer).derivative(z)
+      return
+        "\(slopeLetter(layer))(\(symbol)) = \(size(slope)), below 0.001; hardly any error passes"
+    case .dead(let layer, let neuron):
+      let symbol = symbolText(.weightedInput(layer: layer, neuron: neuron))
+      return "\(symbol) is positive for no example, so ReLU passes nothing on and no error back"
+    case .vanishing(let layer):
+      return
+        "the errors of layer \(layer) are at most \(ratio(layer, diagnostics)) of those of the output"
+    case .exploding(let layer):
+      return
+        "the errors of layer \(layer) are up to \(ratio(layer, diagnostics)) times those of the output"
+    case .notFinite(let quantity):
+      return origin(of: quantity, diagnosis.example ?? 1, state)
+    }
+  }
+
+  private func ratio(_ layer: Int, _ diagnostics: Diagnostics) -> String {
+    diagnostics.ratio(layer).map { size($0) } ?? "?"
+  }
+
+  private func slopeLetter(_ layer: Int) -> String {
+    guard let network = state.network else { return "f′" }
+    switch network.activation(of: layer) {
+    case .sigmoid: return plain("σ′")
+    case .tanh: return plain("tanh′")
+    case .identity, .relu, .leakyReLU, .softplus, .softmax: return plain("f′")
+    }
+  }
+
+  // MARK: the operation that made it
+
+  private func origin(of quantity: Quantity, _ example: Int, _ state: State) -> String {
+    guard let network = state.network else { return "" }
+    let pass = state.passes[example - 1].pass
+    let shape = network.shape
+    func first(_ symbol: String, _ value: Double, _ operation: String) -> String {
+      "\(symbol) is \(text(value)): \(operation)"
+    }
+    let symbol = symbolText(quantity)
+    switch quantity {
+    case .weightedInput(let layer, let neuron):
+      return first(
+        symbol, pass.z[shape.neuron(layer, neuron)], sumOrigin(layer, neuron, network, pass))
+    case .activation(let layer, let neuron):
+      let place = shape.neuron(layer, neuron)
+      return first(
+        symbol, pass.a[place],
+        "\(network.activation(of: layer).rawValue) of \(short(pass.z[place])) is beyond a double")
+    case .outputCost(let output):
+      let a = pass.a[shape.neuron(shape.last, output)]
+      return first(
+        "\(costSymbol) of output \(output)", pass.costTerms[output - 1],
+        "the cost \(state.cost.rawValue) at output \(short(a)), target \(short(state.examples[example - 1].target[output - 1]))"
+      )
+    case .error(let layer, let neuron):
+      return first(
+        symbol, pass.delta[shape.neuron(layer, neuron)], errorOrigin(layer, neuron, network, pass))
+    case .weight, .bias, .target, .cost, .totalCost, .learningRate, .gradient, .change, .constant:
+      return symbol
+    }
+  }
+
+  /// The product or the sum beyond a double.
+  private func sumOrigin(_ layer: Int, _ neuron: Int, _ network: Network, _ pass: Pass) -> String {
+    let shape = network.shape
+    var sum = network.biasMode == .none ? 0 : network.biases[shape.bias(layer, neuron)]
+    for k in 1...shape.sizes[layer - 1] {
+      let (w, a) = (
+        network.weights[shape.weight(layer, neuron, k)], pass.a[shape.neuron(layer - 1, k)]
+      )
+      guard (w * a).isFinite else {
+        return "the product \(short(w)) · \(short(a)) is beyond a double"
+      }
+      guard (sum + w * a).isFinite else {
+        return "the sum \(short(sum)) + \(short(w * a)) is beyond a double"
+      }
+      sum += w * a
+    }
+    return "its sum is beyond a double"
+  }
+
+  private func errorOrigin(_ layer: Int, _ neuron: Int, _ network: Network, _ pass: Pass) -> String
+  {
+    let shape = network.shape
+    guard layer < shape.last else { return "∂C/∂a times the slope is beyond a double" }
+    var sum = 0.0
+    for k in 1...shape.sizes[layer + 1] {
+      let (w, δ) = (
+        network.weights[shape.weight(layer + 1, k, neuron)], pass.delta[shape.neuron(layer + 1, k)]
+      )
+      guard (w * δ).isFinite else {
+        return "the product \(short(w)) · \(short(δ)) is beyond a double"
+      }
+      guard (sum + w * δ).isFinite else {
+        return "the sum \(short(sum)) + \(short(w * δ)) is beyond a double"
+      }
+      sum += w * δ
+    }
+    return "the sum \(text(sum)) times its slope is beyond a double"
+  }
+}
+
+extension Diagnosis.Kind {
+  var name: String {
+    switch self {
+    case .saturated: return "saturated"
+    case .dead: return "dead"
+    case .vanishing: return "vanishing"
+    case .exploding: return "exploding"
+    case .notFinite: return "first value that is not finite"
+    }
+  }
+
+  /// The computation it is found after.
+  func stage(_ state: State) -> Stage {
+    switch self {
+    case .saturated(let layer, _), .dead(let layer, _): return .forward(layer)
+    case .vanishing(let layer), .exploding(let layer): return .backward(layer)
+    case .notFinite(.error(let layer, _)): return .backward(layer)
+    case .notFinite(.weightedInput(let layer, _)), .notFinite(.activation(let layer, _)):
+      return .forward(layer)
+    case .notFinite: return .cost
+    }
+  }
+}
+
+// MARK: training
+
+extension Session {
+  /// What training has brought about, each with the step it is found at first.
+  mutating func diagnoses(
+    ofTraining before: Set<Diagnosis>, _ moments: ClosedRange<Int>
+  ) -> [Line] {
+    guard let completed = try? state.completed(), let diagnostics = Diagnostics(completed) else {
+      return []
+    }
+    let found = diagnostics.found()
+    let new = found.filter { !before.contains($0) }
+    diagnosed = Set(found)
+    return new.prefix(Session.toldLimit).flatMap { diagnosis in
+      let step = firstStep(diagnosis, moments)
+      return told(
+        [diagnosis], diagnostics, completed, since: step.map { " since step \($0)" } ?? "")
+    }
+      + (new.count > Session.toldLimit
+        ? lines(["and \(new.count - Session.toldLimit) more like this"]) : [])
+  }
+
+  func diagnosesNow() -> Set<Diagnosis> {
+    guard let completed = try? state.completed() else { return [] }
+    return Set(Diagnostics(completed)?.found() ?? [])
+  }
+
+  /// The step from which on every checkpoint has it.
+  private func firstStep(_ diagnosis: Diagnosis, _ moments: ClosedRange<Int>) -> Int? {
+    let work = (state.network?.weights.count ?? 0) * state.examples.count
+    guard work < 100_000 else { return nil }
+    var end = moments.upperBound
+    while end > moments.lowerBound {
+      let anchor = timeline.anchor(before: end - 1)
+      guard anchor.index >= moments.lowerBound, has(diagnosis, anchor.state) else {
+        return firstStep(diagnosis, max(anchor.index, moments.lowerBound - 1)..<end, moments)
+      }
+      if isInterrupted() { return nil }
+      end = anchor.index
+    }
+    return 1
+  }
+
+  private func firstStep(
+    _ diagnosis: Diagnosis, _ stretch: Range<Int>, _ moments: ClosedRange<Int>
+  ) -> Int? {
+    var replay = Replay(timeline, at: stretch.lowerBound)
+    for moment in stretch.dropFirst() {
+      replay.go(to: moment)
+      if has(diagnosis, replay.state) { return moment - moments.lowerBound + 1 }
+    }
+    return stretch.upperBound - moments.lowerBound + 1
+  }
+
+  private func has(_ diagnosis: Diagnosis, _ state: State) -> Bool {
+    guard let completed = try? state.completed() else { return false }
+    return Diagnostics(completed)?.found().contains(diagnosis) ?? false
+  }
+}
