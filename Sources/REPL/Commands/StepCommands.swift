@@ -41,14 +41,19 @@ extension Session {
   ) throws(CommandError) -> (lines: [Line], isStopped: Bool) {
     let before = display.detail == .brief ? nil : state
     let computation = try advanced(byNeuron: byNeuron)
-    var lines = report(
-      moment(after: computation), before: before ?? state, showsAllTerms: showsAllTerms)
+    // By itself: among the arguments of another call it would have the session copied.
+    let moment = moment(after: computation)
+    var lines = report(moment, before: before, showsAllTerms: showsAllTerms)
     // A layer is looked over when its last neuron is done.
-    if state.progress.neuronsDone == 0 { lines += diagnoses(after: [computation.stage]) }
-    guard let hits = lookout?.look(self, at: state, after: .computation(computation)),
-      !hits.isEmpty
-    else { return (lines, false) }
-    return (lines + hitLines(hits), true)
+    if state.progress.neuronsDone == 0 { lines += diagnoses(after: computation.stage) }
+    // Apart, for a call with the session as its argument copies it.
+    guard lookout != nil else { return (lines, false) }
+    let hits = hits(&lookout, after: computation)
+    return (lines + hitLines(hits), !hits.isEmpty)
+  }
+
+  private func hits(_ lookout: inout Lookout?, after computation: Computation) -> [Lookout.Hit] {
+    lookout?.look(self, at: state, after: .computation(computation)) ?? []
   }
 
   func faultError(_ fault: ComputationFault) -> CommandError {
@@ -63,14 +68,16 @@ extension Session {
   }
 
   /// What the computation of a moment prints, in the document and detail in force.
+  ///
+  /// - Parameter before: the state it started from; a brief step reads none.
   package func report(
-    _ moment: Moment, before: @autoclosure () -> State, showsAllTerms: Bool = false
+    _ moment: Moment, before: State?, showsAllTerms: Bool = false
   ) -> [Line] {
     switch display.detail {
     case .full:
       var display = display
       display.showsAllTerms = showsAllTerms
-      return fullSteps.lines(of: moment, before: before(), document, display)
+      return fullSteps.lines(of: moment, before: before ?? moment.state, document, display)
     case .brief: return briefSteps.lines(of: moment, document, display)
     }
   }

@@ -24,52 +24,49 @@ struct Diagnosis: Hashable, Sendable {
   static let greatestRatio = 1e3
 }
 
-/// Looks a pass over after a computation.
-struct Diagnostics {
-  private let state: State
-  private let network: Network
-  private var shape: Shape { network.shape }
+// Looking a pass over after a computation. A step pays for it each time, so that nothing here
+// copies a state or a pass.
 
-  init?(_ state: State) {
-    guard let network = state.network, !state.passes.isEmpty else { return nil }
-    (self.state, self.network) = (state, network)
-  }
-
-  private func pass(_ example: Int) -> Pass { state.passes[example - 1].pass }
-
+extension State {
   /// What is the matter with the numbers a stage has computed, if its layer is complete.
-  func found(after stage: Stage) -> [Diagnosis] {
-    if let first = notFinite(after: stage) { return [first] }
+  func diagnoses(after stage: Stage) -> [Diagnosis] {
+    guard let network, !passes.isEmpty else { return [] }
+    if let first = firstNotFinite(stage, network) { return [first] }
     switch stage {
-    case .forward(let layer): return flat(layer)
-    case .backward(let layer): return shrunkOrGrown(layer)
+    case .forward(let layer): return flat(layer, network)
+    case .backward(let layer): return shrunkOrGrown(layer, network.shape)
     case .cost, .update: return []
     }
   }
 
   /// Of a whole pass.
-  func found() -> [Diagnosis] {
-    (1...shape.last).flatMap { found(after: .forward($0)) } + found(after: .cost)
-      + (1...shape.last).reversed().flatMap { found(after: .backward($0)) }
+  func diagnoses() -> [Diagnosis] {
+    guard let last = network?.shape.last else { return [] }
+    return (1...last).flatMap { diagnoses(after: .forward($0)) } + diagnoses(after: .cost)
+      + (1...last).reversed().flatMap { diagnoses(after: .backward($0)) }
+  }
+
+  private func reading<Result>(_ example: Int, _ body: (borrowing Pass) -> Result) -> Result {
+    passes.withUnsafeBufferPointer { body($0[example - 1].pass) }
   }
 
   // MARK: slopes
 
-  private func flat(_ layer: Int) -> [Diagnosis] {
+  private func flat(_ layer: Int, _ network: Network) -> [Diagnosis] {
     switch network.activation(of: layer) {
-    case .sigmoid, .tanh, .softplus: return saturated(layer)
-    case .relu: return dead(layer)
+    case .sigmoid, .tanh, .softplus: return saturated(layer, network)
+    case .relu: return dead(layer, network)
     case .identity, .leakyReLU, .softmax: return []
     }
   }
 
-  private func saturated(_ layer: Int) -> [Diagnosis] {
+  private func saturated(_ layer: Int, _ network: Network) -> [Diagnosis] {
     let activation = network.activation(of: layer)
-    let places = shape.neurons(layer)
+    let places = network.shape.neurons(layer)
     var found: [Diagnosis] = []
-    for example in state.examplesInStep {
-      state.passes.withUnsafeBufferPointer { passes in
-        for place in places where isFlat(activation, passes[example - 1].pass.z[place]) {
+    for example in examplesInStep {
+      reading(example) { pass in
+        for place in places where State.isFlat(activation, pass.z[place]) {
           found.append(
             Diagnosis(
               kind: .saturated(layer: layer, neuron: place - places.lowerBound + 1),
@@ -80,44 +77,48 @@ struct Diagnostics {
     return found
   }
 
-  private func isFlat(_ activation: Activation, _ z: Double) -> Bool {
-    // The slope of none of them is that small nearer to 0.
+  private static func isFlat(_ activation: Activation, _ z: Double) -> Bool {
+    // Nearer to 0 the slope of none of them is that small.
     abs(z) > 3.5 && abs(activation.derivative(z)) < Diagnosis.leastSlope
   }
 
-  private func dead(_ layer: Int) -> [Diagnosis] {
-    let current = state.example
-    return shape.neurons(layer).enumerated().compactMap { offset, place in
-      guard pass(current).z[place] <= 0,
-        (1...state.examples.count).allSatisfy({ weightedInput(place, layer, $0) <= 0 })
+  private func dead(_ layer: Int, _ network: Network) -> [Diagnosis] {
+    network.shape.neurons(layer).enumerated().compactMap { offset, place in
+      guard reading(example, { $0.z[place] <= 0 }),
+        (1...examples.count).allSatisfy({ weightedInput(place, layer, $0, network) <= 0 })
       else { return nil }
       return Diagnosis(kind: .dead(layer: layer, neuron: offset + 1), example: nil)
     }
   }
 
   /// z of any example at the present weights, whether its pass has come so far or not.
-  private func weightedInput(_ place: Int, _ layer: Int, _ example: Int) -> Double {
-    let isKnown = state.passes[example - 1].progress.knowsWeightedInput(
-      layer: layer, neuron: shape.sizes[layer])
-    if isKnown { return pass(example).z[place] }
-    var fresh = Pass(shape: shape, input: state.examples[example - 1].input)
+  private func weightedInput(
+    _ place: Int, _ layer: Int, _ example: Int, _ network: Network
+  ) -> Double {
+    let isKnown = passes[example - 1].progress.knowsWeightedInput(
+      layer: layer, neuron: network.shape.sizes[layer])
+    if isKnown { return reading(example) { $0.z[place] } }
+    var fresh = Pass(shape: network.shape, input: examples[example - 1].input)
     for below in 1...layer { network.forward(layer: below, in: &fresh) }
     return fresh.z[place]
   }
 
   // MARK: errors across layers
 
-  private func largestError(_ layer: Int) -> Double {
-    state.examplesInStep.reduce(0) { most, example in
-      shape.neurons(layer).reduce(most) { max($0, abs(pass(example).delta[$1])) }
+  private func largestError(_ layer: Int, _ shape: Shape) -> Double {
+    let places = shape.neurons(layer)
+    var largest = 0.0
+    for example in examplesInStep {
+      reading(example) { pass in
+        for place in places { largest = max(largest, abs(pass.delta[place])) }
+      }
     }
+    return largest
   }
 
-  private func shrunkOrGrown(_ layer: Int) -> [Diagnosis] {
-    guard layer < shape.last, let ratio = self.ratio(layer), let above = self.ratio(layer + 1)
-    else {
-      return []
-    }
+  private func shrunkOrGrown(_ layer: Int, _ shape: Shape) -> [Diagnosis] {
+    guard layer < shape.last, let ratio = errorRatio(layer), let above = errorRatio(layer + 1)
+    else { return [] }
     if ratio < Diagnosis.leastRatio, above >= Diagnosis.leastRatio {
       return [Diagnosis(kind: .vanishing(layer: layer), example: nil)]
     }
@@ -127,50 +128,59 @@ struct Diagnostics {
     return []
   }
 
-  /// Of the largest errors of a layer and the output layer.
-  func ratio(_ layer: Int) -> Double? {
-    let output = largestError(shape.last)
+  /// Of the largest |δ| of a layer and of the output layer.
+  func errorRatio(_ layer: Int) -> Double? {
+    guard let shape = network?.shape else { return nil }
+    let output = largestError(shape.last, shape)
     guard output > 0, output.isFinite else { return nil }
-    return largestError(layer) / output
+    return layer == shape.last ? 1 : largestError(layer, shape) / output
   }
 
   // MARK: the first value that is not finite
 
-  private func notFinite(after stage: Stage) -> Diagnosis? {
-    for example in state.examplesInStep {
-      if let quantity = notFinite(stage, example) {
-        return Diagnosis(kind: .notFinite(quantity), example: example)
-      }
+  private func firstNotFinite(_ stage: Stage, _ network: Network) -> Diagnosis? {
+    let shape = network.shape
+    for example in examplesInStep {
+      let quantity = reading(example) { firstNotFinite(stage, shape, $0) }
+      if let quantity { return Diagnosis(kind: .notFinite(quantity), example: example) }
     }
     return nil
   }
 
-  private func notFinite(_ stage: Stage, _ example: Int) -> Quantity? {
-    let pass = pass(example)
+  private func firstNotFinite(
+    _ stage: Stage, _ shape: Shape, _ pass: borrowing Pass
+  ) -> Quantity? {
     switch stage {
     case .forward(let layer):
-      guard shape.neurons(layer - 1).allSatisfy({ pass.a[$0].isFinite }) else { return nil }
-      for (offset, place) in shape.neurons(layer).enumerated() {
-        if !pass.z[place].isFinite { return .weightedInput(layer: layer, neuron: offset + 1) }
-        if !pass.a[place].isFinite { return .activation(layer: layer, neuron: offset + 1) }
+      let places = shape.neurons(layer)
+      for place in places where !pass.z[place].isFinite || !pass.a[place].isFinite {
+        guard State.areFinite(pass.a, shape.neurons(layer - 1)) else { return nil }
+        let neuron = place - places.lowerBound + 1
+        return pass.z[place].isFinite
+          ? .activation(layer: layer, neuron: neuron)
+          : .weightedInput(layer: layer, neuron: neuron)
       }
     case .cost:
-      guard shape.neurons(shape.last).allSatisfy({ pass.a[$0].isFinite }) else { return nil }
-      if let output = pass.costTerms.firstIndex(where: { !$0.isFinite }) {
-        return .outputCost(output: output + 1)
-      }
+      guard let output = pass.costTerms.firstIndex(where: { !$0.isFinite }),
+        State.areFinite(pass.a, shape.neurons(shape.last))
+      else { return nil }
+      return .outputCost(output: output + 1)
     case .backward(let layer):
-      let isFirst =
-        layer == shape.last
-        ? pass.cost.isFinite
-        : shape.neurons(layer + 1).allSatisfy { pass.delta[$0].isFinite }
-          && shape.neurons(layer).allSatisfy { pass.a[$0].isFinite }
-      guard isFirst else { return nil }
-      for (offset, place) in shape.neurons(layer).enumerated() where !pass.delta[place].isFinite {
-        return .error(layer: layer, neuron: offset + 1)
+      let places = shape.neurons(layer)
+      for place in places where !pass.delta[place].isFinite {
+        let isFirst =
+          layer == shape.last
+          ? pass.cost.isFinite
+          : State.areFinite(pass.delta, shape.neurons(layer + 1))
+            && State.areFinite(pass.a, places)
+        return isFirst ? .error(layer: layer, neuron: place - places.lowerBound + 1) : nil
       }
     case .update: return nil
     }
     return nil
+  }
+
+  private static func areFinite(_ values: [Double], _ places: Range<Int>) -> Bool {
+    places.allSatisfy { values[$0].isFinite }
   }
 }

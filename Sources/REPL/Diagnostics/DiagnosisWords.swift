@@ -6,38 +6,35 @@ import LectureNotes
 extension Session {
   /// What has come to be the matter by the stages computed.
   mutating func diagnoses(after stages: [Stage]) -> [Line] {
-    guard let diagnostics = Diagnostics(state) else { return [] }
-    var lines: [Line] = []
-    for stage in stages {
-      let found = diagnostics.found(after: stage)
-      // Nothing known, nothing found: by far the most steps.
-      if found.isEmpty, diagnosed.isEmpty { continue }
-      let before = diagnosed.filter { $0.kind.stage(state) == stage }
-      lines += told(found.filter { !before.contains($0) }, diagnostics, state)
-      diagnosed.subtract(before)
-      diagnosed.formUnion(found)
-    }
-    return lines
+    stages.flatMap { diagnoses(after: $0) }
+  }
+
+  mutating func diagnoses(after stage: Stage) -> [Line] {
+    let found = state.diagnoses(after: stage)
+    // By far the most steps.
+    if found.isEmpty, diagnosed.isEmpty { return [] }
+    let before = diagnosed.filter { $0.kind.stage == stage }
+    diagnosed.subtract(before)
+    diagnosed.formUnion(found)
+    return told(found.filter { !before.contains($0) }, state)
   }
 
   /// More than these of a kind are counted.
   private static let toldLimit = 4
 
   func told(
-    _ found: [Diagnosis], _ diagnostics: Diagnostics, _ state: State, since: String = ""
+    _ found: [Diagnosis], _ state: State, since: String = ""
   ) -> [Line] {
     let several = state.examples.count > 1
     var texts = found.prefix(Session.toldLimit).map { diagnosis in
       let at = several ? diagnosis.example.map { ", example \($0)" } ?? "" : ""
-      return "\(diagnosis.kind.name)\(since)\(at): \(words(diagnosis, diagnostics, state))"
+      return "\(diagnosis.kind.name)\(since)\(at): \(words(diagnosis, state))"
     }
     if found.count > texts.count { texts.append("and \(found.count - texts.count) more like this") }
     return texts.flatMap { lines([$0]) }.map { Line($0.text, .warning) }
   }
 
-  private func words(
-    _ diagnosis: Diagnosis, _ diagnostics: Diagnostics, _ state: State
-  ) -> String {
+  private func words(_ diagnosis: Diagnosis, _ state: State) -> String {
     switch diagnosis.kind {
     case .saturated(let layer, let neuron):
       let symbol = symbolText(.weightedInput(layer: layer, neuron: neuron))
@@ -51,17 +48,17 @@ extension Session {
       return "\(symbol) is positive for no example, so ReLU passes nothing on and no error back"
     case .vanishing(let layer):
       return
-        "the errors of layer \(layer) are at most \(ratio(layer, diagnostics)) of those of the output"
+        "the errors of layer \(layer) are at most \(ratio(layer, state)) of those of the output"
     case .exploding(let layer):
       return
-        "the errors of layer \(layer) are up to \(ratio(layer, diagnostics)) times those of the output"
+        "the errors of layer \(layer) are up to \(ratio(layer, state)) times those of the output"
     case .notFinite(let quantity):
       return origin(of: quantity, diagnosis.example ?? 1, state)
     }
   }
 
-  private func ratio(_ layer: Int, _ diagnostics: Diagnostics) -> String {
-    diagnostics.ratio(layer).map { size($0) } ?? "?"
+  private func ratio(_ layer: Int, _ state: State) -> String {
+    state.errorRatio(layer).map { size($0) } ?? "?"
   }
 
   private func slopeLetter(_ layer: Int) -> String {
@@ -158,14 +155,18 @@ extension Diagnosis.Kind {
   }
 
   /// The computation it is found after.
-  func stage(_ state: State) -> Stage {
+  var stage: Stage {
     switch self {
     case .saturated(let layer, _), .dead(let layer, _): return .forward(layer)
     case .vanishing(let layer), .exploding(let layer): return .backward(layer)
-    case .notFinite(.error(let layer, _)): return .backward(layer)
-    case .notFinite(.weightedInput(let layer, _)), .notFinite(.activation(let layer, _)):
-      return .forward(layer)
-    case .notFinite: return .cost
+    case .notFinite(let quantity):
+      switch quantity {
+      case .weightedInput(let layer, _), .activation(let layer, _): return .forward(layer)
+      case .error(let layer, _): return .backward(layer)
+      case .weight, .bias, .target, .cost, .outputCost, .totalCost, .learningRate, .gradient,
+        .change, .constant:
+        return .cost
+      }
     }
   }
 }
@@ -177,24 +178,21 @@ extension Session {
   mutating func diagnoses(
     ofTraining before: Set<Diagnosis>, _ moments: ClosedRange<Int>
   ) -> [Line] {
-    guard let completed = try? state.completed(), let diagnostics = Diagnostics(completed) else {
-      return []
-    }
-    let found = diagnostics.found()
+    guard let completed = try? state.completed() else { return [] }
+    let found = completed.diagnoses()
     let new = found.filter { !before.contains($0) }
     diagnosed = Set(found)
     return new.prefix(Session.toldLimit).flatMap { diagnosis in
       let step = firstStep(diagnosis, moments)
       return told(
-        [diagnosis], diagnostics, completed, since: step.map { " since step \($0)" } ?? "")
+        [diagnosis], completed, since: step.map { " since step \($0)" } ?? "")
     }
       + (new.count > Session.toldLimit
         ? lines(["and \(new.count - Session.toldLimit) more like this"]) : [])
   }
 
   func diagnosesNow() -> Set<Diagnosis> {
-    guard let completed = try? state.completed() else { return [] }
-    return Set(Diagnostics(completed)?.found() ?? [])
+    Set((try? state.completed())?.diagnoses() ?? [])
   }
 
   /// The step from which on every checkpoint has it.
@@ -225,7 +223,6 @@ extension Session {
   }
 
   private func has(_ diagnosis: Diagnosis, _ state: State) -> Bool {
-    guard let completed = try? state.completed() else { return false }
-    return Diagnostics(completed)?.found().contains(diagnosis) ?? false
+    (try? state.completed())?.diagnoses().contains(diagnosis) ?? false
   }
 }
