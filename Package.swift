@@ -51,6 +51,9 @@ let package = Package(
       name: "notes-benchmark",
       dependencies: ["Backprop", "CBenchmark", "LectureNotes", "REPL"],
       path: "Tests/Benchmarks/notes", swiftSettings: strict),
+    .executableTarget(
+      name: "timeline-benchmark", dependencies: ["Backprop", "CBenchmark", "REPL"],
+      path: "Tests/Benchmarks/timeline", swiftSettings: strict),
     .target(
       name: "TestSupport", path: "Tests/Support",
       resources: [.copy("Cases"), .copy("Catalogue"), .copy("Demonstrations")],

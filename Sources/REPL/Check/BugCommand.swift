@@ -178,6 +178,13 @@ extension Session {
     guard let sound = try? state.outcome(under: nil),
       let wrong = try? state.outcome(under: misconception)
     else { return false }
-    return sound.gradient != wrong.gradient || sound.network != wrong.network
+    let shape = state.network?.shape
+    // A bias that is not trained has a derivative that no one looks at.
+    return sound.network != wrong.network
+      || shape.map { shape in
+        state.trainedParameters.contains {
+          sound.gradient.value($0, shape) != wrong.gradient.value($0, shape)
+        }
+      } == true
   }
 }

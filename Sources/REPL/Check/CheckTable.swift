@@ -37,14 +37,16 @@ struct CheckTable {
   }
 
   private var heading: String {
-    let labels = labels.joined(separator: " ")
+    let labels = NextStep.joined(labels)
     let by = labels.isEmpty ? "" : " by \(labels)"
     return "the gradient\(by) against dual numbers, which share no code with it"
   }
 
-  /// The labels of the derivatives by weights and biases, the notes' own only.
+  /// The labels of the derivatives by weights and biases, the notes' own only, in their order.
   private var labels: [String] {
-    var found: [String] = []
+    guard let facts = setting.state.facts else { return [] }
+    let document = session.document
+    var found: [Int: String] = [:]
     for entry in entries {
       let kind: Target.Kind
       switch entry.seed {
@@ -52,13 +54,15 @@ struct CheckTable {
       case .bias: kind = .biasGradient
       case .weightedInput, .activation: continue
       }
-      let layer = entry.seed.quantity.layer ?? 1
-      guard let label = session.label(of: Target(kind: kind, layer: layer), setting.state),
-        !found.contains(label)
-      else { continue }
-      found.append(label)
+      let target = Target(kind: kind, layer: entry.seed.quantity.layer ?? 1)
+      guard let citation = document.citation(of: target, facts: facts) else { continue }
+      found[citation.main] = session.label(of: target, setting.state)
     }
-    return found
+    var labels: [String] = []
+    for (_, label) in found.sorted(by: { $0.key < $1.key }) where !labels.contains(label) {
+      labels.append(label)
+    }
+    return labels
   }
 
   private func table(_ entries: [GradientCheck.Entry]) -> [Line] {
@@ -104,17 +108,24 @@ struct CheckTable {
     ])
   }
 
+  /// `8 weights`, `1 bias`, `13 weights and biases`.
+  private func counted(_ count: Int) -> String {
+    let biases = entries.filter { if case .bias = $0.seed { true } else { false } }.count
+    switch (biases, entries.count - biases) {
+    case (0, _): return session.count(count, "weight")
+    case (_, 0): return count == 1 ? "1 bias" : "\(count) biases"
+    default: return "\(count) weights and biases"
+    }
+  }
+
   private var verdict: String {
-    let kinds =
-      entries.contains { if case .bias = $0.seed { true } else { false } }
-      ? "weights and biases" : "weights"
     let part = entries.count < total ? " (of \(total), evenly spread)" : ""
     guard !failed.isEmpty else {
       let kinks = entries.filter { $0.verdict == .kink }.count
       let worst = entries.map { shownError($0) }.max() ?? 0
       let at = kinks > 0 ? "; \(kinks) at a kink have no derivative" : ""
       return
-        "right: \(entries.count - kinks) of \(entries.count)\(part) \(kinds) agree, worst \(session.size(worst))\(at)"
+        "right: \(entries.count - kinks) of \(counted(entries.count))\(part) agree, worst \(session.size(worst))\(at)"
     }
     let bands: [(GradientCheck.Verdict, String)] = [
       (.wrong, "wrong (beyond 1e−2)"), (.suspect, "suspect (1e−4 to 1e−2)"),
@@ -124,7 +135,7 @@ struct CheckTable {
       let count = failed.filter { $0.verdict == band }.count
       return count > 0 ? "\(count) \(words)" : nil
     }
-    return "of \(entries.count)\(part) \(kinds): \(words.joined(separator: ", "))"
+    return "of \(counted(entries.count))\(part): \(words.joined(separator: ", "))"
   }
 
   /// For a script whose engine should be sound.

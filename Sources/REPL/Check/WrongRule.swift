@@ -135,8 +135,9 @@ extension Session {
     let step = -setting.state.direction.signed(setting.state.rate)
     for entry in entries where isTrainedAlone(entry.seed, before) {
       let (old, new) = (value(of: entry.seed, before), value(of: entry.seed, after))
-      let wanted = old + step * entry.dual
-      let allowed = 1e-7 * abs(step * entry.dual) + 4 * max(abs(old), abs(wanted)).ulp
+      // The engine's derivative, which agrees with the definition.
+      let wanted = old + step * entry.analytic
+      let allowed = 1e-7 * abs(step * entry.analytic) + 4 * max(abs(old), abs(wanted)).ulp
       guard abs(new - wanted) > allowed, !entry.isAtKink else { continue }
       let target = Target(
         kind: isBias(entry.seed) ? .biasUpdate : .weightUpdate, layer: 1)

@@ -153,7 +153,7 @@ extension Session {
     case .uniform, .normal, .xavier, .he: isRandom = true
     }
     return Wrapping.lines(
-      "\(shape.weightCount) weights set\(isRandom ? ", seed \(initialisation.seed)" : "")\(biasWords(network.biasMode)); reinit repeats it",
+      "\(count(shape.weightCount, "weight")) set\(isRandom ? ", seed \(initialisation.seed)" : "")\(biasWords(network.biasMode)); reinit repeats it",
       width: display.effectiveWidth)
   }
 }

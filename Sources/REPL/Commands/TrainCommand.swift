@@ -88,7 +88,7 @@ extension Session {
     let before = state
     state.beginTraining(fromFirst: first == .firstOfEpochs)
     let start = state
-    var recorder = TrainingRecorder(start, after: timeline.current)
+    var recorder = timeline.recorder(start)
     let showProgress = showProgress
     let isInterrupted = isInterrupted
     var asked = 0

@@ -5,11 +5,16 @@ struct LineRecord: Sendable {
   var after: Int
   /// So many of the first moments the line left alone.
   var kept: Int
-  var removed = Story()
+  var removed: Story?
   /// What an undo took away; while the line stands, it is all after `kept`.
-  var added = Story()
+  var added: Story?
   /// nil where the line left the notes before the first moment alone.
   var originChange: OriginChange?
+
+  /// Whether it went on from the last moment and did nothing but add some, up to `current`.
+  func isPlain(_ current: Int, of count: Int) -> Bool {
+    before == kept - 1 && removed == nil && originChange == nil && current == count - 1
+  }
 }
 
 /// Other notes before the first moment.
@@ -54,12 +59,14 @@ struct LineStack: Sendable {
 
   mutating func thin() {
     for index in others.indices {
-      others[index].removed.thin()
-      others[index].added.thin()
+      others[index].removed?.thin()
+      others[index].added?.thin()
     }
   }
 
   var checkpointBytes: Int {
-    others.reduce(0) { $0 + $1.removed.checkpointBytes + $1.added.checkpointBytes }
+    others.reduce(0) {
+      $0 + ($1.removed?.checkpointBytes ?? 0) + ($1.added?.checkpointBytes ?? 0)
+    }
   }
 }

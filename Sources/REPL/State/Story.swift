@@ -1,5 +1,16 @@
 import Backprop
 
+/// How often states are kept, and how much they may hold.
+package struct CheckpointPace: Sendable {
+  /// Between two lies about as much work as this, in nanoseconds.
+  package var work = 250_000
+  /// All checkpoints hold about as many bytes at most: beyond it every other one is given up, and a
+  /// step back takes up to twice as long.
+  package var bytes = 64 << 20
+
+  package init() {}
+}
+
 /// Moments in a row: how each came about, and the states that are kept among them.
 ///
 /// Every other state is computed again from the kept one before it, to the last bit.
@@ -13,8 +24,11 @@ struct Story: Sendable {
   var count: Int { kinds.count }
   var isEmpty: Bool { kinds.count == 0 }
 
-  /// Between two anchors lies about as much work as this, in nanoseconds.
-  static let interval = 250_000
+  private let pace: CheckpointPace
+
+  init(_ pace: CheckpointPace) {
+    self.pace = pace
+  }
 
   // MARK: growing and cutting
 
@@ -28,10 +42,10 @@ struct Story: Sendable {
   mutating func append(computation kind: MomentKind, _ state: State) -> Int {
     kinds.append(kind)
     work += 400 + (state.network?.weights.count ?? 0) * state.examples.count
-    guard work >= Story.interval else { return 0 }
+    guard work >= pace.work else { return 0 }
     let bytes = Anchor.bytes(state, sharesPasses: false)
     // What takes long to copy is copied seldom.
-    guard work >= bytes, bytes <= Timeline.checkpointLimit / 8 else { return 0 }
+    guard work >= bytes, bytes <= pace.bytes / 8 else { return 0 }
     anchors.append(Anchor(checkpoint: kinds.count - 1, state, sharesPasses: false))
     work = 0
     return bytes
@@ -45,19 +59,19 @@ struct Story: Sendable {
     kinds.append(.trained, count: steps - 1)
     anchors += checkpoints
     // The end is as good as a kept state only where it is one.
-    work = checkpoints.last?.index == kinds.count - 1 ? 0 : Story.interval
+    work = checkpoints.last?.index == kinds.count - 1 ? 0 : pace.work
     return checkpoints.reduce(0) { $0 + $1.bytes }
   }
 
   /// Takes the moments from `count` on away.
   mutating func cut(to count: Int) -> Story {
-    guard count < kinds.count else { return Story() }
-    var removed = Story()
+    guard count < kinds.count else { return Story(pace) }
+    var removed = Story(pace)
     removed.kinds = kinds.cut(to: count)
     let first = anchors.partitioningIndex { $0.index >= count }
     removed.anchors = Array(anchors[first...])
     anchors.removeLast(anchors.count - first)
-    work = Story.interval
+    work = pace.work
     return removed
   }
 
@@ -66,7 +80,7 @@ struct Story: Sendable {
     guard !other.isEmpty else { return }
     kinds.append(other.kinds)
     anchors += other.anchors
-    work = Story.interval
+    work = pace.work
   }
 
   func suffix(from count: Int) -> Story {

@@ -5,7 +5,7 @@ import Backprop
 /// States are kept for commands and about every quarter of a millisecond of work; all others are
 /// computed again from them.
 package struct Timeline: Sendable {
-  private var story = Story()
+  private var story: Story
   /// The moment on screen, from 0; −1 before the first.
   package private(set) var current = -1
   /// The notes in use before the first moment.
@@ -16,9 +16,7 @@ package struct Timeline: Sendable {
   /// What all checkpoints hold, those that undo would bring back included.
   private var checkpointBytes = 0
 
-  /// Checkpoints hold about as many bytes at most: beyond it every other one is given up, and a
-  /// step back takes up to twice as long.
-  static let checkpointLimit = 64 << 20
+  private let pace: CheckpointPace
 
   /// The timeline before a script that is included.
   private final class Before: Sendable {
@@ -29,8 +27,10 @@ package struct Timeline: Sendable {
   /// While a script runs: how many of the first moments it has left alone.
   private var untouched = 0
 
-  package init(_ state: State = State()) {
+  package init(_ state: State = State(), _ pace: CheckpointPace = CheckpointPace()) {
     origin = NotesInUse(state)
+    self.pace = pace
+    story = Story(pace)
   }
 
   package var count: Int { story.count }
@@ -49,10 +49,7 @@ package struct Timeline: Sendable {
     guard var record = open else { return false }
     open = nil
     record.after = current
-    let isPlain =
-      record.before == record.kept - 1 && record.removed.isEmpty && record.originChange == nil
-      && current == story.count - 1
-    done.push(record, isPlain: isPlain)
+    done.push(record, isPlain: record.isPlain(current, of: story.count))
     if !undone.isEmpty { undone = LineStack() }
     return true
   }
@@ -62,7 +59,7 @@ package struct Timeline: Sendable {
     guard let record = open else { return }
     open = nil
     _ = story.cut(to: record.kept)
-    story.append(record.removed)
+    if let removed = record.removed { story.append(removed) }
     current = record.before
     origin = record.originChange?.before ?? origin
   }
@@ -73,7 +70,7 @@ package struct Timeline: Sendable {
     untouched = min(untouched, record.kept)
     record.after = current
     record.added = story.cut(to: record.kept)
-    story.append(record.removed)
+    if let removed = record.removed { story.append(removed) }
     current = record.before
     origin = record.originChange?.before ?? origin
     undone.push(record, isPlain: false)
@@ -84,14 +81,11 @@ package struct Timeline: Sendable {
     guard var record = undone.pop() else { return false }
     untouched = min(untouched, record.kept)
     _ = story.cut(to: record.kept)
-    story.append(record.added)
+    if let added = record.added { story.append(added) }
     current = record.after
     origin = record.originChange?.after ?? origin
-    record.added = Story()
-    let isPlain =
-      record.before == record.kept - 1 && record.removed.isEmpty && record.originChange == nil
-      && current == story.count - 1
-    done.push(record, isPlain: isPlain)
+    record.added = nil
+    done.push(record, isPlain: record.isPlain(current, of: story.count))
     return true
   }
 
@@ -117,7 +111,7 @@ package struct Timeline: Sendable {
     done.push(
       LineRecord(
         before: before.current, after: current, kept: untouched,
-        removed: before.story.suffix(from: untouched),
+        removed: untouched < before.story.count ? before.story.suffix(from: untouched) : nil,
         originChange: OriginChange(before.origin, origin)), isPlain: false)
   }
 
@@ -135,8 +129,8 @@ package struct Timeline: Sendable {
     // What this line added itself is no loss.
     _ = story.cut(to: max(kept, record.kept))
     var removed = story.cut(to: kept)
-    removed.append(record.removed)
-    open?.removed = removed
+    if let later = record.removed { removed.append(later) }
+    if !removed.isEmpty { open?.removed = removed }
     open?.kept = kept
   }
 
@@ -179,16 +173,21 @@ package struct Timeline: Sendable {
     current += steps
   }
 
+  /// How a training is to be recorded here.
+  func recorder(_ start: State) -> TrainingRecorder {
+    TrainingRecorder(start, after: current, limit: pace.bytes)
+  }
+
   private mutating func keep(_ bytes: Int) {
     checkpointBytes += bytes
-    while checkpointBytes > Timeline.checkpointLimit {
+    while checkpointBytes > pace.bytes {
       let before = checkpointBytes
       story.thin()
-      open?.removed.thin()
+      open?.removed?.thin()
       done.thin()
       undone.thin()
       checkpointBytes =
-        story.checkpointBytes + (open?.removed.checkpointBytes ?? 0) + done.checkpointBytes
+        story.checkpointBytes + (open?.removed?.checkpointBytes ?? 0) + done.checkpointBytes
         + undone.checkpointBytes
       guard checkpointBytes < before else { return }
     }
@@ -252,7 +251,7 @@ package struct Timeline: Sendable {
   }
 
   /// The moments, and what of them is kept only to compute others from.
-  var memory: (moments: Int, checkpoints: Int, bytes: Int) {
+  package var memory: (moments: Int, checkpoints: Int, bytes: Int) {
     (story.count, story.checkpointCount, story.checkpointBytes)
   }
 }

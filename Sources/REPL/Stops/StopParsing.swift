@@ -143,7 +143,16 @@ extension Session {
     }
     let shown = StopExpression(
       text: arguments.rest.trimmed, expression: expression, documentID: state.documentID)
-    guard state.network != nil else { throw Session.noNetwork(at: arguments.commandColumns) }
+    let reading = try networkReading(at: arguments.commandColumns)
+    // Known or not, several numbers are not one.
+    if case .reference(let reference) = expression,
+      case .array(let array)? = try? reading.resolve(reference, IndexValues()),
+      array.elements.count > 1
+    {
+      throw CommandError(
+        "this is \(array.elements.count) numbers; \(commandWord(arguments)) takes one",
+        at: arguments.whole, advice: "as in: \(example)")
+    }
     if case .unreadable(let message, let advice, let place) = StopEvaluator(self, state).value(
       of: shown)
     {
