@@ -107,6 +107,31 @@ import Testing
     quit(terminal)
   }
 
+  /// A bug is loud in the prompt, stops complete, and Ctrl-C ends a search back in time.
+  @Test func theDebugger() throws {
+    let terminal = try start()
+    typeMazur(into: terminal)
+    type("bug on stale-weights", "M2", "bp BUG forward 1> ", into: terminal)
+    terminal.send("bug on wro\t\r")
+    #expect(terminal.wait(for: "wrong-sign is on"), "\(terminal.transcript.suffix(300))")
+    type("bug off", "bp forward 1> ", into: terminal)
+    terminal.send("break backw\t1\r")
+    #expect(terminal.wait(for: "stop 1: before backward 1"), "\(terminal.transcript.suffix(300))")
+    terminal.send("watch w[2][1,1\t\r")
+    #expect(terminal.wait(for: "stop 2: when w₁₁² changes"), "\(terminal.transcript.suffix(300))")
+    type("continue", "stop 1 at moment", "bp backward 1> ", into: terminal)
+    // Enter goes on; the update changes the weight.
+    type("", "0.4 → 0.358916, by update, “Weight update”", "bp forward 1> ", into: terminal)
+    type("delete all", "2 stops deleted", into: terminal)
+    type("train 300000", "train 300000 steps", "bp forward 1> ", into: terminal)
+    type("break C < 0", "stop 3", into: terminal)
+    terminal.send("continue back\r")
+    terminal.settle(0.5)
+    terminal.send("\u{3}")
+    #expect(terminal.wait(for: "stopped; nothing has changed"), "\(terminal.transcript.suffix(300))")
+    quit(terminal)
+  }
+
   @Test func interruptAbandonsALine() throws {
     let terminal = try start()
     terminal.send("net 1 1")

@@ -1,5 +1,3 @@
-import Backprop
-
 // The rows of the one command table.
 
 extension CommandTable {
@@ -304,9 +302,7 @@ extension CommandTable {
         "bug list             one for each misconception that is a rule",
         "bug on stale-weights the prompt says BUG until bug off; save leaves it out",
         "bug on any           hides which; check finds it, bug off names it",
-      ],
-      completion: .words(
-        ["list", "on", "off", "any"] + Misconception.allCases.map(\.rawValue))
+      ], completion: .words(["list", "on", "off"])
     ) { session, arguments throws(CommandError) in try session.bug(arguments) },
     Command(
       "expect", group: .look, usage: "expect EXPR = EXPR [within TOL]",

@@ -52,6 +52,9 @@ package struct Completer {
     case .words(let list):
       if command.name == "data", head == "data load" { return files(word, wordStart) }
       if command.name == "trace", head == "trace json" { return files(word, wordStart) }
+      if command.name == "bug", head == "bug on" {
+        return words(Misconception.allCases.map(\.rawValue) + ["any"])
+      }
       if command.name == "set", head != "set" {
         let name = head.split(separator: " ").dropFirst().first.map(String.init) ?? ""
         return words(Setting.named(name)?.choices ?? [])
@@ -62,7 +65,11 @@ package struct Completer {
       return words(head == first ? session.library.names + Document.words : [])
     case .networks: return words(PublishedNetwork.all.map(\.name) + ["notes"])
     case .topics: return words(Session.helpTopics + table.commands.map(\.name))
-    case .stages: return words(["forward", "cost", "backward", "update"])
+    case .stages:
+      // A place, or the beginning of a condition.
+      let places = words(head == first ? ["forward", "cost", "backward", "update"] : [])
+      guard places.candidates.isEmpty else { return places }
+      return quantities(characters)
     case .labels(let others):
       return labels(
         characters, after: first.count, session.document.printedLabels, others: others,
