@@ -103,43 +103,39 @@ extension Session {
     }
   }
 
-  /// The product or the sum beyond a double.
   private func sumOrigin(_ layer: Int, _ neuron: Int, _ network: Network, _ pass: Pass) -> String {
     let shape = network.shape
-    var sum = network.biasMode == .none ? 0 : network.biases[shape.bias(layer, neuron)]
-    for k in 1...shape.sizes[layer - 1] {
-      let (w, a) = (
-        network.weights[shape.weight(layer, neuron, k)], pass.a[shape.neuron(layer - 1, k)]
-      )
-      guard (w * a).isFinite else {
-        return "the product \(short(w)) · \(short(a)) is beyond a double"
-      }
-      guard (sum + w * a).isFinite else {
-        return "the sum \(short(sum)) + \(short(w * a)) is beyond a double"
-      }
-      sum += w * a
+    let bias = network.biasMode == .none ? 0 : network.biases[shape.bias(layer, neuron)]
+    let terms = (1...shape.sizes[layer - 1]).map { k in
+      (network.weights[shape.weight(layer, neuron, k)], pass.a[shape.neuron(layer - 1, k)])
     }
-    return "its sum is beyond a double"
+    return overflow(of: terms, from: bias) ?? "its sum is beyond a double"
   }
 
   private func errorOrigin(_ layer: Int, _ neuron: Int, _ network: Network, _ pass: Pass) -> String
   {
     let shape = network.shape
     guard layer < shape.last else { return "∂C/∂a times the slope is beyond a double" }
-    var sum = 0.0
-    for k in 1...shape.sizes[layer + 1] {
-      let (w, δ) = (
-        network.weights[shape.weight(layer + 1, k, neuron)], pass.delta[shape.neuron(layer + 1, k)]
-      )
-      guard (w * δ).isFinite else {
-        return "the product \(short(w)) · \(short(δ)) is beyond a double"
-      }
-      guard (sum + w * δ).isFinite else {
-        return "the sum \(short(sum)) + \(short(w * δ)) is beyond a double"
-      }
-      sum += w * δ
+    let terms = (1...shape.sizes[layer + 1]).map { k in
+      (network.weights[shape.weight(layer + 1, k, neuron)], pass.delta[shape.neuron(layer + 1, k)])
     }
-    return "the sum \(text(sum)) times its slope is beyond a double"
+    return overflow(of: terms, from: 0) ?? "its sum times the slope is beyond a double"
+  }
+
+  /// The first product or partial sum beyond a double.
+  private func overflow(of terms: [(Double, Double)], from start: Double) -> String? {
+    var sum = start
+    for (left, right) in terms {
+      let product = left * right
+      guard product.isFinite else {
+        return "the product \(short(left)) · \(short(right)) is beyond a double"
+      }
+      guard (sum + product).isFinite else {
+        return "the sum \(short(sum)) + \(short(product)) is beyond a double"
+      }
+      sum += product
+    }
+    return nil
   }
 }
 
