@@ -19,6 +19,14 @@ package enum Activation: String, CaseIterable, Sendable {
     }
   }
 
+  /// Whether it has a kink at 0.
+  package var isRectifier: Bool {
+    switch self {
+    case .relu, .leakyReLU: true
+    case .identity, .sigmoid, .tanh, .softplus, .softmax: false
+    }
+  }
+
   /// f(z); for softmax the value of a layer of one, which is 1.
   @inline(__always)
   package func value(_ z: Double) -> Double {

@@ -2,7 +2,8 @@
 /// of, whatever their cancellation leaves.
 ///
 /// Forward A_j = |a_j| + |f′| Z_j with Z_j = |b_j| + Σ_k |w_jk| A_k; backward the sums of products
-/// with every factor's size. A unit of rounding times a size bounds the error of first order.
+/// with every factor's size. The error is of the order of a unit of rounding, times the number of
+/// operations, times the size.
 struct RoundOff {
   private let network: Network
   private let pass: Pass
@@ -89,23 +90,5 @@ struct RoundOff {
       return delta[shape.neuron(l, neuron)]
     case .activation: return .infinity
     }
-  }
-
-  /// ReLU neurons whose z is 0 up to rounding, with z of their own for another order of the sum.
-  var kinks: [(layer: Int, neuron: Int)] {
-    var found: [(Int, Int)] = []
-    for l in 1...shape.last {
-      switch network.activation(of: l) {
-      case .relu, .leakyReLU: break
-      case .identity, .sigmoid, .tanh, .softplus, .softmax: continue
-      }
-      for j in 1...shape.sizes[l] {
-        let i = shape.neuron(l, j)
-        if abs(pass.z[i]) <= 4 * z[i] * .ulpOfOne * Double(shape.sizes[l - 1]) {
-          found.append((l, j))
-        }
-      }
-    }
-    return found
   }
 }

@@ -7,18 +7,32 @@ import LectureNotes
 /// A command maps it to the next and returns lines; nothing here prints. A command that fails
 /// leaves it as it was.
 package struct Session {
-  package var state = State() { didSet { knownSetting = nil } }
+  package var state = State() {
+    didSet {
+      knownSetting = nil
+      isTouched = true
+    }
+  }
+  /// What the running line is to be compared with: undo and redo bring a view of their own.
+  var viewBefore = View(documentID: Library.standard)
+  /// Whether the running line has had its hands on the state.
+  var isTouched = false
   /// What the words of steps depend on, if nothing but computations has changed the state since.
   private var knownSetting: StepSetting?
   package var timeline = Timeline()
+  package var view = View(documentID: Library.standard)
   package var display: Display {
-    get { state.display }
-    set { state.display = newValue }
+    get { view.display }
+    set { view.display = newValue }
+  }
+  package var stops: Stops {
+    get { view.stops }
+    set { view.stops = newValue }
   }
   private let store = DocumentStore()
   package var library: Library {
-    get { Library(store, loaded: state.loaded) }
-    set { state.loaded = newValue.loaded }
+    get { Library(store, loaded: view.loaded) }
+    set { view.loaded = newValue.loaded }
   }
   /// For every `init` without a seed of its own.
   package var seed: UInt64?
@@ -29,7 +43,6 @@ package struct Session {
   /// Whether the running line reported progress, which is to be wiped.
   package var usedProgress = false
   package var expectations = Expectations()
-  package var stops = Stops()
   /// What has been told and still is the case.
   var diagnosed: Set<Diagnosis> = []
   /// Expectations that failed inside an included file, for the runner to report.
@@ -48,17 +61,16 @@ package struct Session {
     // The standard notes are read when first asked for: their model is that of a new State.
     guard document != Library.standard else { return }
     _ = try library.document(document)
-    state.documentID = document
-    timeline = Timeline(state)
+    view.documentID = document
     adoptModel()
   }
 
   /// The notes in use.
   package var document: Document {
     do throws(DocumentError) {
-      return try library.document(state.documentID)
+      return try library.document(view.documentID)
     } catch {
-      preconditionFailure("\(state.documentID), line \(error.line): \(error.message)")
+      preconditionFailure("\(view.documentID), line \(error.line): \(error.message)")
     }
   }
 
@@ -77,23 +89,21 @@ package struct Session {
     } catch {
       throw CommandError("\(id), line \(error.line): \(error.message)")
     }
-    state.documentID = id
+    view.documentID = id
   }
 
   // MARK: moments
 
   /// Records the state as a new moment.
   package mutating func record(_ name: String) {
+    // What an edit leads to is new.
+    diagnosed = []
     timeline.append(command: name, isView: false, state)
   }
 
-  /// Records another view of the same numbers: other notes, another example, other settings.
-  package mutating func recordView(_ name: String) {
-    guard state.network != nil else {
-      timeline.begin(with: NotesInUse(state))
-      return
-    }
-    timeline.append(command: name, isView: true, state)
+  /// Records that another example is in view, with the same numbers.
+  package mutating func recordExample() {
+    timeline.append(command: "example \(state.example)", isView: true, state)
   }
 
   /// Carries out the next computation and records the state it leads to.
@@ -121,20 +131,12 @@ package struct Session {
 
   /// Puts the moment on screen that the timeline points to.
   package mutating func restore() {
-    let current = timeline.current
-    let display = state.display
-    if current >= 0 {
-      state = timeline.state(at: current)
-    } else {
-      state = State()
-      state.documentID = timeline.origin.documentID
-      state.loaded = timeline.origin.loaded
-      state.display = display
-      adoptModel()
+    guard timeline.current < 0 else {
+      state = timeline.state(at: timeline.current)
+      return
     }
-    // The window and its colours are not part of the past.
-    state.display.width = display.width
-    state.display.color = display.color
+    state = State()
+    adoptModel()
   }
 
   /// The last moment that is more than another view of the one before it.
@@ -144,16 +146,44 @@ package struct Session {
 
   // MARK: typed lines
 
-  /// - Returns: the state where no moment holds it yet.
-  mutating func beginLine() -> State? {
+  /// What a line that fails leads back to.
+  struct LineStart {
+    var view: View
+    var diagnosed: Set<Diagnosis>
+    /// The state, where no moment holds it yet.
+    var state: State?
+  }
+
+  mutating func beginLine() -> LineStart {
     timeline.beginLine()
-    return timeline.current < 0 ? state : nil
+    isTouched = false
+    viewBefore = view
+    return LineStart(
+      view: view, diagnosed: diagnosed, state: timeline.current < 0 ? state : nil)
+  }
+
+  /// - Returns: what is shown of a line besides its own answer.
+  mutating func endLine() -> [Line] {
+    let line = timeline.endLine(view: viewBefore == view ? nil : (viewBefore, view))
+    guard line.hasMoved else { return [] }
+    return lostLines(line.lost) + (stops.displays.isEmpty ? [] : displayed())
+  }
+
+  private func lostLines(_ lost: Range<Int>) -> [Line] {
+    guard !lost.isEmpty else { return [] }
+    let moments =
+      lost.count == 1
+      ? "moment \(lost.upperBound) is" : "moments \(lost.lowerBound + 1) to \(lost.upperBound) are"
+    return lines(["\(moments) gone (undo returns)"])
   }
 
   /// Leaves nothing of a line that failed.
-  mutating func abandonLine(_ before: State?) {
+  mutating func abandonLine(_ start: LineStart) {
     timeline.abandonLine()
-    if let before { state = before } else { restore() }
+    view = start.view
+    diagnosed = start.diagnosed
+    guard isTouched else { return }
+    if let before = start.state { state = before } else { restore() }
   }
 
   // MARK: what is on screen
@@ -185,6 +215,9 @@ package struct Session {
     NumberText.significant(
       value, digits: display.effectiveDigits, minus: display.ascii ? "-" : "−")
   }
+
+  /// From one value to another.
+  var arrow: String { display.ascii ? "->" : "→" }
 
   package var script: Script {
     display.ascii ? .ascii : (document.hasGlyphs ? .unicode : .linear)

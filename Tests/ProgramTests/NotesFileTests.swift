@@ -121,8 +121,9 @@ import Testing
         folder: scratch.path)
       #expect(again.outputLines.last == "-0.3", "\(again.error)")
     }
+    // Going back leaves the notes as they are.
     let back = try reply(
-      to: loads.replacing("%", with: "net notes\n") + "goto 1\nvalue θ[0][1,2]\n",
+      to: loads.replacing("%", with: "net notes\n") + "step\ngoto 1\nvalue ω[0][1,2]\n",
       folder: scratch.path)
     #expect(back.outputLines.last == "-0.3", "\(back.error)")
     // Undone to before it was loaded: its name is not spoken.

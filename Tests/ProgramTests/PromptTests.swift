@@ -128,7 +128,8 @@ import Testing
     terminal.send("continue back\r")
     terminal.settle(0.5)
     terminal.send("\u{3}")
-    #expect(terminal.wait(for: "stopped; nothing has changed"), "\(terminal.transcript.suffix(300))")
+    #expect(
+      terminal.wait(for: "stopped; nothing has changed"), "\(terminal.transcript.suffix(300))")
     quit(terminal)
   }
 

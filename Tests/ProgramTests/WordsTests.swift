@@ -68,7 +68,7 @@ import Testing
       "write the letter itself, as δ or delta, Σ or sum"),
     Refused(
       "goto backward 1", "backward 1", "'backward 1' is no number of a moment",
-      "the moments are 1 to 3; show history lists them"),
+      "the moments are 1 to 3; show history lists them; to go on to it: until backward 1"),
     Refused(
       "back to forward 2", "to forward 2", "'to forward 2' is no number of computations",
       "back 2 goes two computations back; goto N goes to moment N of show history"),

@@ -11,7 +11,7 @@ import Testing
     for round in 0..<30 {
       var session = try Session(document: id)
       session.state = try networks.state()
-      session.state.documentID = id
+      session.view.documentID = id
       session.display.ascii = round % 3 == 0
       session.display.width = round % 2 == 0 ? 80 : 60
       session.record("net")
@@ -36,7 +36,6 @@ import Testing
   @Test func theStandardModelIsThatOfANewState() throws {
     let model = try Library().document(Library.standard).model
     let state = State()
-    #expect(state.documentID == Library.standard)
     #expect(state.cost == model.cost && state.reduction == model.reduction)
     #expect(state.direction == model.direction && state.rate == model.rate)
   }

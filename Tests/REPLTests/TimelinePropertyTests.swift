@@ -41,6 +41,8 @@ private struct Trial {
     case goto(Int)
     case undo
     case redo
+    /// Lines of a file that is included: one line to undo, nothing if one of them fails.
+    case script([String])
   }
 
   var setup: [String]
@@ -48,6 +50,7 @@ private struct Trial {
   /// A line that the fresh replay leaves out, to see that the comparison can fail.
   var forgets: String?
   private var pace = CheckpointPace()
+  private let scratch = ScratchFolder()
   /// Before the first line, its notes read.
   private let base: Session
 
@@ -56,7 +59,7 @@ private struct Trial {
     let reduction = ["mean", "sum", "per-example"].randomElement(using: &random) ?? "mean"
     setup = [
       "net 2 2 1", "data xor", "init uniform -1 1 seed \(Int.random(in: 1...99, using: &random))",
-      "reduction \(reduction)", "detail brief",
+      "reduction \(reduction)",
     ]
     // Few checkpoints, many, and so little room that they are given up again.
     pace.work = [0, 2_000, 250_000].randomElement(using: &random) ?? 0
@@ -71,7 +74,8 @@ private struct Trial {
       let value = Double(Int.random(in: -20...20, using: &random)) / 8
       let left = ["w[1][2,1]", "w[2][1,2]", "b[1]", "b[2][1]", "x[1]", "y[1]"]
       return .line("\(left.randomElement(using: &random) ?? "") = \(value)")
-    case 9: return .line(["rate 0.5", "rate 2", "digits 4"].randomElement(using: &random) ?? "")
+    case 9:
+      return .line(["rate 0.5", "rate 2", "run", "step pass"].randomElement(using: &random) ?? "")
     case 10:
       return .line(["example 2", "example 4", "restart"].randomElement(using: &random) ?? "")
     case 11:
@@ -82,7 +86,10 @@ private struct Trial {
     case 14: return .line("train \(Int.random(in: 1...9, using: &random))")
     case 15: return .back(Int.random(in: 1...3, using: &random))
     case 16: return .goto(Int.random(in: 1...30, using: &random))
-    case 17, 18: return .undo
+    case 17:
+      let lines = ["step", "w[1][1,2] = 0.5", "step neuron", "train 3 steps", "nonsense"]
+      return .script((0..<3).map { _ in lines.randomElement(using: &random) ?? "step" })
+    case 18: return .undo
     default: return .redo
     }
   }
@@ -98,6 +105,7 @@ private struct Trial {
     case .goto(let number): return "goto \(number)"
     case .undo: return "undo"
     case .redo: return "redo"
+    case .script(let lines): return "source \(lines.joined(separator: "; "))"
     }
   }
 
@@ -145,16 +153,24 @@ private struct Trial {
       let before = model
       // The setup stays.
       if action == .undo, done.isEmpty { continue }
-      let isDone = (try? interpreter.run(Trial.text(action))) != nil
+      let isDone = (try? interpreter.run(try typed(action))) != nil
       let isMeant: Bool
       switch action {
       case .line(let line):
         // Without examples nothing can be computed.
         isMeant = model.places[model.current].lines.contains("data xor") || isDone
         if isDone, changes(line, model) {
-          let examples = interpreter.session.state.examples.count
-          let isOnline = interpreter.session.state.reduction == .perExample
-          model.add(line, isOnline ? examples : 1)
+          let start = prepared(model.places[model.current].lines, CheckpointPace()).session.state
+          model.add(line, start)
+        }
+      case .script(let lines):
+        let hasData = model.places[model.current].lines.contains("data xor")
+        isMeant = !lines.contains("nonsense") && (hasData || isDone)
+        if isDone {
+          for line in lines {
+            let start = prepared(model.places[model.current].lines, CheckpointPace()).session.state
+            model.add(line, start)
+          }
         }
       case .back(let count): isMeant = model.back(count)
       case .goto(let number):
@@ -175,7 +191,7 @@ private struct Trial {
       }
       guard isDone == isMeant else { return "line \(number + 1): done \(isDone), meant \(isMeant)" }
       switch action {
-      case .line, .back, .goto:
+      case .line, .back, .goto, .script:
         if isDone,
           !Trial.isLine(action) || model.places.count != before.places.count
             || model.current != before.current
@@ -200,9 +216,15 @@ private struct Trial {
 
   /// A setting that is in force already makes no moment.
   private func changes(_ line: String, _ model: Model) -> Bool {
-    guard line == "digits 4" || line == "bug off" else { return true }
-    let state = prepared(model.places[model.current].lines, CheckpointPace()).session.state
-    return line == "bug off" ? state.bug != nil : state.display.digits != 4
+    guard line == "bug off" else { return true }
+    return prepared(model.places[model.current].lines, CheckpointPace()).session.state.bug != nil
+  }
+
+  /// What is typed for an action; a script goes into a file first.
+  private func typed(_ action: Action) throws -> String {
+    guard case .script(let lines) = action else { return Trial.text(action) }
+    scratch.write(lines.joined(separator: "\n"), to: "script.bp")
+    return "source \(scratch["script.bp"])"
   }
 
   private func compare(_ session: Session, _ model: Model, withState: Bool) -> String? {
@@ -220,7 +242,8 @@ private struct Trial {
 
   private func prepared(_ lines: [String], _ pace: CheckpointPace) -> Interpreter {
     var session = base
-    session.timeline = Timeline(session.state, pace)
+    session.timeline = Timeline(pace)
+    session.display.detail = .brief
     var interpreter = Interpreter(session)
     for line in lines { _ = try? interpreter.run(line) }
     return interpreter
@@ -228,24 +251,43 @@ private struct Trial {
 }
 
 extension Trial.Model {
-  /// - Parameter perEpoch: updates of an epoch.
-  mutating func add(_ line: String, _ perEpoch: Int) {
+  /// - Parameter state: that of the present moment.
+  mutating func add(_ line: String, _ state: State) {
     let start = places[current].lines
+    let isOnline = state.reduction == .perExample && state.examples.count > 1
+    let perEpoch = isOnline ? state.examples.count : 1
     places.removeLast(places.count - current - 1)
     func append(_ more: [String], _ isComputation: Bool) {
       places.append(Trial.Place(lines: start + more, isComputation: isComputation))
     }
+    /// Steps of layers, one moment each, after other lines.
+    func appendSteps(_ count: Int, after lines: [String] = []) {
+      for step in 0..<count {
+        append(lines + Array(repeating: "step", count: step + 1), true)
+      }
+    }
+    func left(_ progress: Progress) -> Int { 5 - progress.next.order(last: 2) }
     let words = line.split(separator: " ").map(String.init)
     switch words[0] {
-    case "step":
-      let count = words.count > 1 ? Int(words[1]) ?? 1 : 1
-      let unit = words.last == "neuron" ? "step neuron" : "step"
-      for step in 1...count { append(Array(repeating: unit, count: step), true) }
+    case "step" where words.last == "pass": appendSteps(left(state.progress) + 1)
+    case "step" where words.last == "neuron": append(["step neuron"], true)
+    case "step": appendSteps(words.count > 1 ? Int(words[1]) ?? 1 : 1)
+    case "run" where isOnline:
+      var lines: [String] = []
+      let others = (1...state.examples.count).filter { $0 != state.example }
+      for example in others + [state.example] {
+        lines.append("example \(example)")
+        append(lines, false)
+        let count = left(state.passes[example - 1].progress)
+        appendSteps(count, after: lines)
+        lines += Array(repeating: "step", count: count)
+      }
+    case "run": appendSteps(left(state.progress))
     case "train":
       let isEpochs = words.count == 2
       let count = (Int(words[1]) ?? 1) * (isEpochs ? perEpoch : 1)
       // An epoch of the online loop begins with the first example.
-      let prefix = isEpochs && perEpoch > 1 ? ["example 1"] : []
+      let prefix = isEpochs && isOnline ? ["example 1"] : []
       for step in 1...count { append(prefix + ["train \(step) steps"], true) }
     default: append([line], false)
     }
@@ -289,7 +331,6 @@ extension State {
     }
     if rate != other.rate { return "rate" }
     if examples != other.examples || passes.count != other.passes.count { return "examples" }
-    if display != other.display || documentID != other.documentID { return "display" }
     if bug != other.bug || initialisation != other.initialisation { return "bug or init" }
     return title == other.title ? nil : "title"
   }

@@ -7,7 +7,7 @@ import Testing
 @Suite struct TimelineTests {
   private func trained(_ steps: Int, _ pace: CheckpointPace = CheckpointPace()) throws -> Session {
     var session = try Session()
-    session.timeline = Timeline(session.state, pace)
+    session.timeline = Timeline(pace)
     var interpreter = Interpreter(session)
     for line in ["net 2 2 1", "data xor", "init xavier seed 3", "train \(steps)"] {
       _ = try interpreter.run(line)
@@ -27,7 +27,7 @@ import Testing
     #expect(runs.count == 500_003 && tail.count == 499_997)
     #expect(tail[0] == .neuron && tail[1] == .layer && tail[7] == .neuron)
     runs.append(tail)
-    #expect(runs[999_999] == .neuron || runs[999_999] == .layer)
+    #expect(runs[999_999] == .neuron && runs[999_998] == .layer)
     #expect(runs.stretches(6_998..<7_002).map(\.count) == [2, 1, 1])
   }
 
@@ -64,36 +64,93 @@ import Testing
   }
 
   @Test func historyNamesMoments() throws {
-    var session = try session(
-      after: "net 2 2 1", "data xor", "init xavier seed 3", "step", "step neuron", "train 40",
-      "digits 4")
+    let setup = [
+      "net 2 2 1", "data xor", "init xavier seed 3", "step neuron", "step neuron", "step",
+    ]
+    var session = try session(after: setup + ["train 40", "rate 2"])
+    func rows() throws -> [String] {
+      try session.answer("show history").map {
+        String($0.prefix { $0 != "=" }.split(separator: "  C")[0])
+      }
+      .map { $0.trimmedAtEnd }
+    }
+    let before = [
+      "      1  net 2 2 1", "      2  data xor", "      3  init xavier seed 3",
+      "      4  forward 1, neuron 1", "      5  forward 1, neuron 2", "      6  forward 2",
+    ]
     #expect(
-      try session.answer("show history").map { $0.split(separator: "  C =").first ?? "" }
-        == [
-          "      1  net 2 2 1", "      2  data xor", "      3  init xavier seed 3",
-          "      4  forward 1", "      5  forward 2, neuron 1",
-          "      6  train 40 steps, to moment 45", " →   46  digits 4",
-          "46 moments, computed again from 1 checkpoint (1 kB)",
-        ].map { $0[...] }
-        .enumerated().map { $0.offset == 4 ? "      5  forward 2" : $0.element })
+      try rows() == before + [
+        "      7  train 40 steps, to moment 46", " →   47  rate 2",
+        "47 moments, computed again from 1 checkpoint (1 kB)",
+      ])
     session = try session.after("goto 20")
     #expect(
-      try session.answer("show history")[5].hasPrefix(
-        " →    6  train 40 steps, to moment 45; here: step 15"))
+      try rows().dropLast() == before + [
+        "      7  train 40 steps, to moment 46", " →   20  step 14 of it", "     47  rate 2",
+      ])
+  }
+
+  /// Rows are named after their own computation wherever the list begins.
+  @Test func historyOfMoreThanAScreen() throws {
+    let session = try session(after: ["net 2 1", "data 1 0 -> 1", "detail brief", "step 301"])
+    let rows = try session.answer("show history")
+    #expect(rows.first == "moments 1 to 103 are not listed; goto reaches them")
+    let stages = ["forward 1", "cost", "backward 1", "update"]
+    // Moments 3, 7, … are forward 1.
+    for (row, text) in rows.dropFirst().prefix(200).enumerated() {
+      #expect(text.contains("  \(stages[(104 + row - 3) % 4])"), "\(text)")
+    }
   }
 
   @Test func backGoesOverWhatIsNoComputation() throws {
-    let session = try session(
-      after: "net mazur", "step", "step", "digits 4", "document gonzalez", "back")
-    #expect(session.timeline.current == 1)
-    #expect(session.state.display.digits == 6 && session.state.documentID == "four-equations")
-    let lines = try self.session(
-      after: "net mazur", "step", "step", "digits 4", "document gonzalez"
-    ).answer("back")
-    #expect(lines.contains("as it was then: document four-equations, digits 6"))
+    let lines = ["net mazur", "step", "step", "rate 2", "example 1"]
+    let back = try session(after: lines + ["back"])
+    #expect(back.timeline.current == 1)
+    #expect(try session(after: lines).answer("back").contains("as it was then: rate 0.5"))
   }
 
-  private func session(after lines: String...) throws -> Session {
+  /// How it is shown is not of the past: going back leaves it, undo takes back the line.
+  @Test func viewsAreNoMoments() throws {
+    let lines = [
+      "net mazur", "step", "step", "back", "digits 4", "document gonzalez", "break cost",
+    ]
+    var session = try session(after: lines)
+    #expect(session.timeline.count == 3 && session.timeline.current == 1)
+    session = try session.after("goto 1")
+    #expect(session.display.digits == 4 && session.view.documentID == "gonzalez")
+    #expect(session.stops.list.count == 1)
+    for _ in 0..<2 { session = try session.after("undo") }
+    #expect(session.stops.list.isEmpty && session.view.documentID == "gonzalez")
+    session = try session.after("undo")
+    #expect(session.view.documentID == "four-equations")
+    session = try session.after("undo")
+    #expect(session.display.digits == 6 && session.timeline.current == 1)
+    for _ in 0..<3 { session = try session.after("redo") }
+    #expect(session.stops.list.count == 1 && session.display.digits == 4)
+  }
+
+  /// A line that goes on from an earlier moment says what is gone.
+  @Test func goneMomentsAreTold() throws {
+    let session = try session(after: ["net mazur", "step", "step", "step", "back 2"])
+    #expect(try session.answer("w[1][1,1] = 1").last == "moments 3 to 4 are gone (undo returns)")
+  }
+
+  /// Checkpoints stay evenly spread when they outgrow their room again and again.
+  @Test func thinningIsEven() throws {
+    var narrow = CheckpointPace()
+    narrow.bytes = 4_000
+    var session = try Session()
+    session.timeline = Timeline(narrow)
+    var interpreter = Interpreter(session)
+    for line in ["net 2 2 1", "data xor", "init xavier seed 3"] { _ = try interpreter.run(line) }
+    for _ in 0..<6 { _ = try interpreter.run("train 12000") }
+    let indices = interpreter.session.timeline.checkpointIndices
+    let gaps = zip(indices.dropFirst(), indices).map { $0 - $1 }
+    #expect(indices.count >= 5)
+    #expect((gaps.max() ?? 0) <= 24_000, "\(gaps)")
+  }
+
+  private func session(after lines: [String]) throws -> Session {
     var interpreter = Interpreter(try Session())
     for line in lines { _ = try interpreter.run(line) }
     return interpreter.session

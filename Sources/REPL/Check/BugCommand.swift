@@ -19,7 +19,7 @@ extension Misconception {
     case .exponentialRule: return "the slope f′ worked out with d eˣ/dx = x"
     case .lastExampleOnly: return "each example's gradient overwrites the last one"
     case .averagedTwice: return "the mean over the examples taken twice"
-    case .wrongSign: return "the output error with y − a in place of a − y"
+    case .wrongSign: return "the output error with its sign turned round"
     case .indicesSwapped: return "∂C/∂w with its two indices swapped"
     }
   }
@@ -32,8 +32,9 @@ extension Misconception {
     case .outputSlopeMissing: return "it needs an output whose slope is not 1"
     case .maskForgotten: return "it needs a ReLU whose input is negative"
     case .maskOverwrites: return "it needs a hidden ReLU"
-    case .biasShared: return "it needs trained biases, two or more in a layer"
-    case .squareRule, .wrongSign: return "it needs an output that misses its target"
+    case .biasShared: return "it needs trained biases, two or more in a layer, one for each neuron"
+    case .squareRule: return "it needs a quadratic cost, and an output that misses its target"
+    case .wrongSign: return "it needs an output that misses its target"
     case .exponentialRule: return "it needs sigmoid, tanh or softplus"
     case .lastExampleOnly, .averagedTwice:
       return "it needs two or more examples, and reduction sum or mean"
@@ -44,7 +45,7 @@ extension Misconception {
 
 extension Bug {
   /// Its name, if it is told.
-  var words: String { isHidden ? "check finds it" : misconception.rawValue }
+  var words: String { isHidden ? "one that check finds" : misconception.rawValue }
 }
 
 extension Session {
@@ -75,7 +76,7 @@ extension Session {
 
   private func bugList() -> [Line] {
     let width = Misconception.allCases.map(\.rawValue.count).max() ?? 0
-    var lines = [Line("one rule of the engine wrong, each a misconception of learners:")]
+    var lines = self.lines(["one rule of the engine wrong, each a misconception of learners:"])
     for bug in Misconception.allCases {
       let mark =
         state.bug?.misconception == bug && state.bug?.isHidden == false
@@ -91,8 +92,8 @@ extension Session {
   private mutating func bugOff() -> [Line] {
     guard let bug = state.bug else { return ["no bug is on"] }
     state.bug = nil
-    let moved = rewindForBug(bug.misconception)
-    record("bug off")
+    let moved = rewindForBug([bug.misconception])
+    recordIfStarted("bug off")
     var lines = self.lines([
       bug.isHidden
         ? "it was \(bug.misconception.rawValue), \(bug.misconception.code): \(bug.misconception.rule)"
@@ -109,13 +110,25 @@ extension Session {
       throw CommandError(
         "bug on needs a name", at: arguments.end, advice: "bug list shows them")
     }
-    if name.text == "any" { return try bugOnAny(arguments, usage) }
+    if name.text == "any" || name.text == "?" { return try bugOnAny(arguments, usage) }
     try arguments.expectAtMost(2, usage: usage)
-    let misconception: Misconception = try Typed.choice(name, "bug")
+    let coded = Misconception.allCases.filter { $0.code == name.text.uppercased() }
+    if coded.count > 1 {
+      throw CommandError(
+        "\(coded[0].code) has \(coded.count) bugs", at: name.columns,
+        advice: "they are \(coded.map(\.rawValue).joined(separator: ", "))")
+    }
+    let misconception: Misconception
+    if let named = coded.first {
+      misconception = named
+    } else {
+      misconception = try Typed.choice(name, "bug")
+    }
+    let replaced = state.bug.map { $0.misconception == misconception ? "" : "; \($0.words) is off" }
     var lines = turnOn(Bug(misconception))
     lines.insert(
       contentsOf: self.lines([
-        "bug \(misconception.rawValue) is on (\(misconception.code)): \(misconception.rule)"
+        "bug \(misconception.rawValue) is on (\(misconception.code)): \(misconception.rule)\(replaced ?? "")"
       ]).map { Line($0.text, .warning) }, at: 0)
     if hasPasses, !shows(misconception) {
       lines += self.lines(["on this network it changes nothing: \(misconception.need)"])
@@ -135,16 +148,12 @@ extension Session {
     try arguments.expectAtMost(4, usage: usage)
     try checkReady(arguments)
     var seed = self.seed ?? UInt64.random(in: 0...UInt64.max)
-    if arguments.words.count > 2 {
-      guard arguments.words.count == 4, arguments.words[2].text == "seed",
-        let value = UInt64(arguments.words[3].text)
-      else {
+    if let word = arguments.words.dropFirst(2).first {
+      guard word.text == "seed" else {
         throw CommandError(
-          "the seed needs a whole number from 0",
-          at: arguments.words[arguments.words.count - 1].columns,
-          advice: "as in: bug on any seed 7")
+          "unexpected '\(Shown.text(word.text))'", at: word.columns, advice: "usage: \(usage)")
       }
-      seed = value
+      seed = try Typed.seed(arguments.words[2...], arguments)
     }
     let candidates = Misconception.allCases.filter { shows($0) }
     guard !candidates.isEmpty else {
@@ -161,16 +170,18 @@ extension Session {
   private var hasPasses: Bool { state.network != nil && !state.passes.isEmpty }
 
   private mutating func turnOn(_ bug: Bug) -> [Line] {
+    let before = state.bug
     state.bug = bug
-    let moved = rewindForBug(bug.misconception)
+    let moved = rewindForBug([before?.misconception, bug.misconception])
     recordIfStarted(bug.isHidden ? "bug on any" : "bug on \(bug.misconception.rawValue)")
     return moved ? wentBack("the errors were those of the rules before") : []
   }
 
-  /// The update alone reads no error again.
-  private mutating func rewindForBug(_ misconception: Misconception) -> Bool {
+  /// What the errors on screen came of is no longer so; the update alone reads none again.
+  private mutating func rewindForBug(_ misconceptions: [Misconception?]) -> Bool {
     guard let last = state.network?.shape.last else { return false }
-    return misconception != .biasNotTrained && state.rewind(to: .backward(last))
+    let touchesErrors = misconceptions.compactMap { $0 }.contains { $0 != .biasNotTrained }
+    return touchesErrors && state.rewind(to: .backward(last))
   }
 
   /// Whether a misconception gives another gradient or another step than the sound rules.

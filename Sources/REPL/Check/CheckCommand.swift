@@ -14,12 +14,22 @@ extension Session {
     let rehearsal = try rehearsed()
     let setting = try CheckSetting(rehearsal)
     var seeds = rehearsal.trainedParameters
+    if let last = arguments.words.last, arguments.words.count > 1, Double(last.text) != nil {
+      throw CommandError(
+        "h is typed as the letter: its values are 1e-1 to 1e-12", at: last.columns,
+        advice: "as in: check \(exampleParameter) h")
+    }
     let named = isOverH ? Array(arguments.words.dropLast()) : arguments.words
     if let first = named.first, let last = named.last {
       let characters = Array(arguments.line)
       let source = String(characters[first.columns.start..<last.columns.end])
       let columns = Columns(first.columns.start, last.columns.end)
       seeds = try typedQuantities(source, offset: columns.start).map { typed throws(CommandError) in
+        if typed.example != nil {
+          throw CommandError(
+            "check compares the gradient an update follows, not that of one example", at: columns,
+            advice: "with reduction per-example it is that of the example in view")
+        }
         guard let seed = typed.quantity.parameter else {
           throw CommandError(
             "check compares derivatives by weights and biases", at: columns,
@@ -28,7 +38,7 @@ extension Session {
         return seed
       }
     }
-    if isOverH { return try overStepSizes(seeds, setting, named.isEmpty, arguments) }
+    if isOverH { return try overStepSizes(seeds, setting, takesLargest: named.isEmpty, arguments) }
     let entries = checked(seeds, setting)
     let table = CheckTable(self, setting, entries, of: seeds.count)
     var lines = table.lines()
@@ -63,30 +73,30 @@ extension Session {
   // MARK: over step sizes
 
   private func overStepSizes(
-    _ seeds: [Seed], _ setting: CheckSetting, _ isChosen: Bool, _ arguments: Arguments
+    _ seeds: [Seed], _ setting: CheckSetting, takesLargest: Bool,
+    _ arguments: Arguments
   ) throws(CommandError) -> [Line] {
     let shape = setting.network.shape
     let values = seeds.map { setting.gradient.value($0, shape) }
-    guard isChosen || seeds.count == 1 else {
+    guard takesLargest || seeds.count == 1 else {
       throw CommandError(
         "over step sizes one number is checked, not \(seeds.count)", at: arguments.whole,
         advice: "as in: check \(exampleParameter) h")
     }
     let place = values.indices.max { abs(values[$0]) < abs(values[$1]) } ?? 0
-    let symbol = "∂C/∂\(symbolText(seeds[place].quantity))"
+    let quantity = seeds[place].quantity
     let heading = lines([
-      "\(derivativeText(seeds[place]) ?? symbol) = \(text(values[place])), central differences against it"
+      "\(derivativeText(quantity) ?? symbolText(quantity)) = \(text(values[place])), central differences against it"
     ])
     return heading + StepSizeTable(self, setting, seeds[place], values[place]).lines()
   }
 
-  /// ∂C/∂w as the notes write it.
-  func derivativeText(_ seed: Seed) -> String? {
-    guard let reading = try? reading(), let bottom = reading.reference(for: seed.quantity) else {
+  /// ∂C/∂w as the notes write it, of all examples together where that is what is stepped.
+  func derivativeText(_ quantity: Quantity) -> String? {
+    guard let reading = try? reading(), let bottom = reading.reference(for: quantity) else {
       return nil
     }
-    let isOfAll = reading.isOfAllExamples
-    let top = reading.reference(for: isOfAll ? .totalCost : .cost)
+    let top = reading.reference(for: reading.isOfAllExamples ? .totalCost : .cost)
     return top.map { text(.partial(Reference($0.name), bottom)) }
   }
 }
@@ -98,7 +108,7 @@ struct CheckSetting {
   let network: Network
   let gradient: Gradient
   /// Numbers of the examples that make the gradient.
-  let examples: ClosedRange<Int>
+  let examples: Range<Int>
   let check: GradientCheck
 
   init(_ state: State) throws(CommandError) {
@@ -106,7 +116,7 @@ struct CheckSetting {
     self.state = state
     self.network = network
     gradient = state.reducedGradient
-    examples = state.examplesInStep
+    examples = state.steppedExamples
     check = GradientCheck(
       network, state.cost, examples.map { state.examples[$0 - 1] },
       examples.map { state.passes[$0 - 1].pass }, isMean: state.reduction == .mean)
@@ -130,15 +140,5 @@ extension State {
       }
     }
     return seeds
-  }
-}
-
-extension Gradient {
-  func value(_ seed: Seed, _ shape: Shape) -> Double {
-    switch seed {
-    case .weight(let layer, let to, let from): return weights[shape.weight(layer, to, from)]
-    case .bias(let layer, let neuron): return biases[shape.bias(layer, neuron)]
-    case .weightedInput, .activation: preconditionFailure("a gradient is by parameters")
-    }
   }
 }

@@ -12,6 +12,8 @@ struct CheckTable {
   /// More entries are not listed one by one.
   private static let rowLimit = 30
   private static let worstShown = 20
+  /// The columns of central differences, given up first where the screen is narrow.
+  private static let central = 4...5
 
   init(_ session: Session, _ setting: CheckSetting, _ entries: [GradientCheck.Entry], of total: Int)
   {
@@ -25,15 +27,19 @@ struct CheckTable {
     var lines = session.lines([heading])
     if entries.count > CheckTable.rowLimit {
       shown = Array(
-        entries.sorted { shownError($0) > shownError($1) }.prefix(CheckTable.worstShown))
+        entries.sorted { counted($0) > counted($1) }.prefix(CheckTable.worstShown))
       lines += session.lines(["the \(shown.count) that differ most, of \(entries.count):"])
     }
     return lines + table(shown) + kinkLines(shown) + session.lines([verdict])
   }
 
-  /// 0 where rounding alone may have made it.
-  private func shownError(_ entry: GradientCheck.Entry) -> Double {
-    entry.isRounding && entry.error > 1e-7 || entry.verdict == .kink ? 0 : entry.error
+  /// How far an entry is off, as the verdict counts it: not by what rounding may do.
+  private func counted(_ entry: GradientCheck.Entry) -> Double {
+    switch entry.verdict {
+    case .right: return entry.error <= 1e-7 ? entry.error : 0
+    case .kink, .notFinite: return 0
+    case .close, .suspect, .wrong: return entry.error
+    }
   }
 
   private var heading: String {
@@ -74,22 +80,30 @@ struct CheckTable {
     let rows = entries.enumerated().map { index, entry in
       [
         session.symbolText(entry.seed.quantity), analytic[index], dual[index],
-        session.size(shownError(entry)), central[index],
+        session.size(entry.error), central[index],
         session.size(entry.centralError), session.plain(remark(entry)),
       ]
     }
-    return Table(head: head, rows: rows).lines(width: session.display.effectiveWidth).map {
-      Line($0)
-    }
+    let whole = Table(head: head, rows: rows)
+    let narrow = Table(
+      head: head.enumerated().filter { !CheckTable.central.contains($0.offset) }.map(\.element),
+      rows: rows.map { row in
+        row.enumerated().filter { !CheckTable.central.contains($0.offset) }.map(\.element)
+      })
+    let width = session.display.effectiveWidth
+    return (whole.fits(width) ? whole : narrow).lines(width: width).map { Line($0) }
   }
 
   private func remark(_ entry: GradientCheck.Entry) -> String {
     switch entry.verdict {
-    case .right: return entry.kinks.isEmpty ? "" : "kink"
+    case .right:
+      if !entry.kinks.isEmpty { return "kink" }
+      return entry.error > 1e-7 ? "rounding" : ""
     case .close: return "close"
     case .suspect: return "suspect"
     case .wrong: return "wrong"
     case .kink: return "kink"
+    case .notFinite: return "no number"
     }
   }
 
@@ -120,12 +134,17 @@ struct CheckTable {
 
   private var verdict: String {
     let part = entries.count < total ? " (of \(total), evenly spread)" : ""
+    let undecided = entries.filter { $0.verdict == .notFinite }.count
+    guard undecided < entries.count else {
+      return "no verdict: none of these is a finite number"
+    }
+    let rest = undecided > 0 ? "; \(undecided) are no numbers and have no verdict" : ""
     guard !failed.isEmpty else {
       let kinks = entries.filter { $0.verdict == .kink }.count
-      let worst = entries.map { shownError($0) }.max() ?? 0
+      let worst = entries.map { counted($0) }.max() ?? 0
       let at = kinks > 0 ? "; \(kinks) at a kink have no derivative" : ""
       return
-        "right: \(entries.count - kinks) of \(counted(entries.count))\(part) agree, worst \(session.size(worst))\(at)"
+        "right: \(entries.count - kinks - undecided) of \(counted(entries.count))\(part) agree, worst \(session.size(worst))\(at)\(rest)"
     }
     let bands: [(GradientCheck.Verdict, String)] = [
       (.wrong, "wrong (beyond 1e−2)"), (.suspect, "suspect (1e−4 to 1e−2)"),
@@ -135,7 +154,7 @@ struct CheckTable {
       let count = failed.filter { $0.verdict == band }.count
       return count > 0 ? "\(count) \(words)" : nil
     }
-    return "of \(counted(entries.count))\(part): \(words.joined(separator: ", "))"
+    return "of \(counted(entries.count))\(part): \(words.joined(separator: ", "))\(rest)"
   }
 
   /// For a script whose engine should be sound.
@@ -163,16 +182,19 @@ struct StepSizeTable {
   func lines() -> [Line] {
     let best = rows.indices.min { rows[$0].error < rows[$1].error } ?? 0
     let glyph: Character = session.display.ascii ? "#" : "█"
+    let isExact = rows.allSatisfy { $0.error == 0 }
+    // A block a power of ten where two have no room.
+    let isNarrow = session.display.effectiveWidth < 76
     var lines = [Line("    h        relative error")]
     for (index, row) in rows.enumerated() {
-      let bars = bar(row.error)
+      let bars = isNarrow ? (bar(row.error) + 1) / 2 : bar(row.error)
       var text = " \(Columns80.left(session.plain("1e−\(row.h)"), 6))      "
       text += Columns80.left(session.size(row.error), 8) + " "
-      text += Columns80.left(String(repeating: glyph, count: bars), 28)
-      text += remark(index, best)
+      text += Columns80.left(String(repeating: glyph, count: bars), isNarrow ? 14 : 28)
+      if !isExact { text += remark(index, best) }
       lines.append(Line(text.trimmedAtEnd))
     }
-    return lines
+    return lines + (isExact ? session.lines(["exact for every h"]) : [])
   }
 
   /// Two blocks a power of ten, from 1e−13 on.
@@ -187,11 +209,26 @@ struct StepSizeTable {
     return blocks
   }
 
+  /// What the errors do around a row, told once where they do it.
   private func remark(_ index: Int, _ best: Int) -> String {
     if !rows[index].kinks.isEmpty { return "crosses a kink of ReLU" }
     if index == best { return "best" }
-    if index == best / 2, best > 1 { return session.plain("truncation, falls as h²") }
-    if index == (best + rows.count) / 2, index > best { return "round-off, rises as 1/h" }
+    let falling = falls(where: { 50 < $0 && $0 < 200 }, in: 0..<best)
+    if index == falling.dropFirst(falling.count / 2).first {
+      return session.plain("truncation, falls as h²")
+    }
+    let rising = falls(where: { 0.01 < $0 && $0 < 0.6 }, in: best..<rows.count - 1)
+    if index == rising.dropFirst(rising.count / 2).first { return "round-off, rises as 1/h" }
     return ""
+  }
+
+  /// The rows whose error, over that of the next smaller h, is of a size.
+  private func falls(where isMeant: (Double) -> Bool, in range: Range<Int>) -> [Int] {
+    let found = range.filter { row in
+      rows[row].error > 0 && rows[row + 1].error > 0
+        && isMeant(rows[row].error / rows[row + 1].error)
+    }
+    // Of a rise the greater error is meant.
+    return range.lowerBound == 0 ? found : found.map { $0 + 1 }
   }
 }

@@ -45,10 +45,14 @@ extension Session {
 
   /// The symbol of a quantity in the notes in use.
   func symbolText(_ quantity: Quantity) -> String {
-    guard let reading = try? reading(), let reference = reading.reference(for: quantity) else {
-      return document.symbolName(of: quantity.kind)
+    if let reference = (try? reading())?.reference(for: quantity) { return text(reference) }
+    // Notes without δ write the derivative.
+    if case .error(let layer, let neuron) = quantity,
+      let derivative = derivativeText(.weightedInput(layer: layer, neuron: neuron))
+    {
+      return derivative
     }
-    return text(reference)
+    return document.symbolName(of: quantity.kind)
   }
 }
 

@@ -88,7 +88,7 @@ extension Session {
         let analytic = gradient.value(seed, shape)
         let compared = setting.check.compared(seed, example: place + 1, analytic: analytic)
         guard !compared.agrees else { continue }
-        let symbol = derivativeText(seed) ?? symbolText(seed.quantity)
+        let symbol = derivativeText(seed.quantity) ?? symbolText(seed.quantity)
         let at = state.examples.count > 1 ? " of example \(example)" : ""
         let words =
           "\(symbol)\(at) is \(text(analytic)), by duals \(text(compared.dual)); every error agrees"
@@ -133,11 +133,11 @@ extension Session {
       return []
     }
     let step = -setting.state.direction.signed(setting.state.rate)
-    for entry in entries where isTrainedAlone(entry.seed, before) {
-      let (old, new) = (value(of: entry.seed, before), value(of: entry.seed, after))
-      // The engine's derivative, which agrees with the definition.
-      let wanted = old + step * entry.analytic
-      let allowed = 1e-7 * abs(step * entry.analytic) + 4 * max(abs(old), abs(wanted)).ulp
+    for entry in entries {
+      guard let derivative = trainedDerivative(entry, setting) else { continue }
+      let (old, new) = (before[entry.seed], after[entry.seed])
+      let wanted = old + step * derivative
+      let allowed = 1e-7 * abs(step * derivative) + 4 * max(abs(old), abs(wanted)).ulp
       guard abs(new - wanted) > allowed, !entry.isAtKink else { continue }
       let target = Target(
         kind: isBias(entry.seed) ? .biasUpdate : .weightUpdate, layer: 1)
@@ -155,18 +155,17 @@ extension Session {
     return false
   }
 
-  /// One bias of a whole layer follows the sum of its derivatives.
-  private func isTrainedAlone(_ seed: Seed, _ network: Network) -> Bool {
-    guard case .bias(let layer, _) = seed, network.biasMode == .shared else { return true }
-    return network.shape.sizes[layer] == 1
-  }
-
-  private func value(of seed: Seed, _ network: Network) -> Double {
-    switch seed {
-    case .weight(let layer, let to, let from):
-      return network.weights[network.shape.weight(layer, to, from)]
-    case .bias(let layer, let neuron): return network.biases[network.shape.bias(layer, neuron)]
-    case .weightedInput, .activation: preconditionFailure("only parameters are updated")
+  /// What the update of a parameter follows: the engine's derivative, which agrees with the
+  /// definition, or the sum of those of a layer that has one bias; nil where it is not trained.
+  private func trainedDerivative(
+    _ entry: GradientCheck.Entry, _ setting: CheckSetting
+  ) -> Double? {
+    guard case .bias(let layer, _) = entry.seed else { return entry.analytic }
+    switch setting.network.biasMode {
+    case .perNeuron: return entry.analytic
+    case .shared:
+      return setting.gradient.biases[setting.network.shape.biases(layer)].reduce(0, +)
+    case .frozen, .none: return nil
     }
   }
 

@@ -27,22 +27,25 @@ extension CommandTable {
       "until", group: .step, usage: "until PLACE | CONDITION",
       summary: "runs to before a place, or to where a condition comes to hold",
       details: [
-        "until backward 1          before that computation; also forward N, cost, update",
-        "until C < 0.1             where it comes to hold, within this pass",
+        "until backward 1            before it; also forward N, cost, update",
+        "until C < 0.1               where it comes to hold, within this pass",
         "until abs(δ[1][j]) < 1e-3 for any j",
+        "                            any or every j; help break",
       ], completion: .stages, takesEquals: true
     ) { session, arguments throws(CommandError) in try session.until(arguments) },
     Command(
       "break", group: .step, usage: "break PLACE | CONDITION",
       summary: "a stop for every run: at a place, or where a condition comes to hold",
       details: [
-        "break backward 1          before that computation",
-        "break C < 0.001           at any step, and in training at any update",
+        "break backward 1            before that computation; training comes to no place",
+        "break C < 0.001             at any step, and in training at any update",
         "break abs(δ[1][j]) < 1e-3 for any j",
-        "break z[1][j] > 4 and σ'(z[1][j]) < 0.01 for every j",
-        "A condition compares two expressions: < > = ≠ ≤ ≥ (or != <= >=). It stops where it",
-        "comes to hold; in training C and δ are those of the pass at the new weights.",
-        "show stops, delete N; help watch, help continue.",
+        "                            the free index of any, or of every neuron",
+        "break z[1][j] > 4 and w[1][j,1] > 0 for every j",
+        "                            both, for each j",
+        "A condition compares two expressions: < > = ≠ ≤ ≥ (or != <= >=). It stops where",
+        "it comes to hold; in training C and δ are those of the pass at the new weights.",
+        "show stops lists them, delete N takes one away, undo the last.",
       ], completion: .stages, takesEquals: true
     ) { session, arguments throws(CommandError) in try session.breakpoint(arguments) },
     Command(
@@ -66,7 +69,7 @@ extension CommandTable {
       ], completion: .words(["back"]), repeats: true
     ) { session, arguments throws(CommandError) in try session.continueRun(arguments) },
     Command(
-      "delete", group: .step, usage: "delete N|all", summary: "takes a stop away",
+      "delete", group: .step, usage: "delete N…|all", summary: "takes stops away",
       completion: .words(["all"])
     ) { session, arguments throws(CommandError) in try session.deleteStop(arguments) },
     Command(
@@ -74,7 +77,7 @@ extension CommandTable {
     ) { session, arguments throws(CommandError) in try session.update(arguments) },
     Command(
       "train", group: .step, usage: "train N [epochs|steps]",
-      summary: "the update rule many times; Ctrl-C stops at a whole step",
+      summary: "the update rule many times, N epochs; Ctrl-C stops at a whole step",
       completion: .words(["10", "100", "1000"])
     ) { session, arguments throws(CommandError) in try session.train(arguments) },
     Command(
@@ -89,7 +92,8 @@ extension CommandTable {
       "restart", group: .step, usage: "restart", summary: "before forward 1, at the present weights"
     ) { session, arguments throws(CommandError) in try session.restart(arguments) },
     Command(
-      "undo", group: .step, usage: "undo", summary: "takes back the last typed line"
+      "undo", group: .step, usage: "undo",
+      summary: "takes back the last typed line that changed anything"
     ) { session, arguments throws(CommandError) in try session.undo(arguments) },
     Command(
       "redo", group: .step, usage: "redo", summary: "does it again"

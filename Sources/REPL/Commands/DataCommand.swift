@@ -154,7 +154,7 @@ extension Session {
     state.example = 1
     if state.reduction != .perExample { state.rewind(to: .forward(1)) }
     record(arguments.line.trimmed)
-    return [Line("\(state.examples.count) examples left")]
+    return [Line("\(count(state.examples.count, "example")) left")]
   }
 
   package func showData() -> [Line] {

@@ -33,7 +33,6 @@ extension Session {
     }
     try speak(id)
     if state.network == nil { adoptModel() }
-    recordView("document \(id)")
     var lines = self.lines(["\(id): \(document.speaking)"])
     let step = presentStep()
     if !step.isEmpty { lines += (display.detail == .full ? [.blank] : []) + step }

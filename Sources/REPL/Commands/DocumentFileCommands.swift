@@ -12,7 +12,6 @@ extension Session {
     library.add(document)
     try speak(document.id)
     if state.network == nil { adoptModel() }
-    recordView("document load \(Shown.text(file.name))")
     var lines = self.lines([
       "\(document.id): \(count(document.ownEquationCount, "relation")), "
         + "lists \(count(document.errata.count, "misprint"))"

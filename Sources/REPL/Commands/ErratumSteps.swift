@@ -9,25 +9,24 @@ extension ErratumPage {
   /// where the misprint is not the sign of a cost in use here.
   func stepsBothWays(_ touched: [Int]) throws(CommandError) -> [Line] {
     guard erratum.kind == .sign, !session.state.examples.isEmpty,
-      let network = session.state.network
+      session.state.network != nil
     else { return [] }
     let verifier = try session.verifier()
     guard
       touched.contains(where: { isCostInUse($0, verifier) }),
-      let before = session.batchCost(of: network)
+      let before = session.state.wholeCost
     else { return [] }
-    let state = session.state
-    var rows = [("now", before)]
+    var rows: [(String, Double)] = [("now", before)]
     for (direction, words) in [(Direction.descent, "one step down"), (.ascent, "one step up")] {
-      var other = network
-      other.train(
+      var state = session.state
+      state.network?.train(
         .epochs(1), on: state.examples, cost: state.cost, reduction: state.reduction,
         direction: direction, learningRate: state.rate)
-      guard let after = session.batchCost(of: other) else { return [] }
+      guard let after = state.wholeCost else { return [] }
       rows.append((words, after))
     }
     let texts = rows.map { session.text($0.1) }
-    let rate = "\(session.symbol(.learningRate)) = \(NumberText.shortest(state.rate))"
+    let rate = "\(session.symbol(.learningRate)) = \(NumberText.shortest(session.state.rate))"
     return session.lines(["  \(session.costSymbol) of this network, \(rate)"])
       + zip(rows, texts).map { row, text in
         Line(

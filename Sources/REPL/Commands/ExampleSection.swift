@@ -20,7 +20,7 @@ struct ExampleSection {
     guard let first = document.exampleCommands.first else { return nil }
     var interpreter = Interpreter(try Session())
     interpreter.session.library.add(document)
-    interpreter.session.state.documentID = document.id
+    interpreter.session.view.documentID = document.id
     interpreter.session.adoptModel()
     for line in document.exampleCommands {
       do throws(CommandError) {

@@ -150,6 +150,8 @@ extension Session {
       return lines
     } catch {
       if isOutermost { timeline.abandonScript() }
+      // Its last line may have left the state alone, those before it not.
+      isTouched = true
       throw error
     }
   }

@@ -18,8 +18,8 @@ extension Session {
         Line("moments 1 to \(first.moments.lowerBound) are not listed; goto reaches them"))
     }
     let width = max(4, String(timeline.count).count)
-    var replay = Replay(timeline, at: rows.first?.moments.lowerBound ?? 0)
-    return lines + rows.map { line($0, &replay, width) } + memoryLines()
+    var replay = Replay(timeline, at: max(0, (rows.first?.moments.lowerBound ?? 0) - 1))
+    return lines + rows.flatMap { self.lines($0, &replay, width) } + memoryLines()
   }
 
   private struct HistoryRow {
@@ -39,40 +39,52 @@ extension Session {
     return rows.reversed()
   }
 
-  private func line(_ row: HistoryRow, _ replay: inout Replay, _ width: Int) -> Line {
-    let isCurrent = row.moments.contains(timeline.current)
-    let mark = isCurrent ? (display.ascii ? "->" : " →") : "  "
-    var text = "\(mark) \(Columns80.right(String(row.moments.lowerBound + 1), width))  "
-    var cost: Double?
-    if row.isTraining {
-      text += trainingWords(row.moments)
-      replay.go(to: row.moments.upperBound - 1)
-      cost = replay.state.network.flatMap { batchCost(of: $0) }
-    } else if let name = timeline.commandName(at: row.moments.lowerBound) {
-      text += Shown.text(name)
-      replay.go(to: row.moments.lowerBound)
-    } else if let computation = replay.step(to: row.moments.lowerBound) {
-      text += computation.name(in: replay.state)
-      if computation.stage == .cost {
-        cost = try? reading(of: replay.state).source.value(
-          of: .cost, example: replay.state.example)
+  private func lines(_ row: HistoryRow, _ replay: inout Replay, _ width: Int) -> [Line] {
+    let first = row.moments.lowerBound
+    guard row.isTraining else {
+      if let name = timeline.commandName(at: first) {
+        replay.go(to: first)
+        return line(first, Shown.text(name), cost: nil, width)
       }
+      guard let computation = replay.step(to: first) else { return [] }
+      let isCost = computation.stage == .cost
+      let cost =
+        isCost
+        ? try? reading(of: replay.state).source.value(of: .cost, example: replay.state.example)
+        : nil
+      return line(first, computation.name(in: replay.state), cost: cost, width)
     }
-    guard let cost else { return Line(text) }
-    return Line(
-      Columns80.left(text, 34) + (text.count < 34 ? "" : "  ")
-        + "\(costSymbol) = \(self.text(cost))")
+    // The present step of a training has a row of its own.
+    var here: [Line] = []
+    let end = row.moments.upperBound
+    if row.moments.contains(timeline.current), timeline.current < end - 1 {
+      replay.go(to: timeline.current)
+      here = line(
+        timeline.current, "step \(timeline.current - first + 1) of it",
+        cost: replay.state.wholeCost, width)
+    }
+    replay.go(to: end - 1)
+    let steps = "train \(count(row.moments.count, "step"))"
+    return line(
+      first, row.moments.count > 1 ? "\(steps), to moment \(end)" : steps,
+      cost: replay.state.wholeCost, width,
+      isCurrent: here.isEmpty && row.moments.contains(timeline.current)) + here
   }
 
-  /// `train 1088 steps, to moment 1094; here: step 1087`.
-  private func trainingWords(_ moments: Range<Int>) -> String {
-    let count = moments.count
-    var words = "train \(count) step\(count == 1 ? "" : "s")"
-    if count > 1 { words += ", to moment \(moments.upperBound)" }
-    if moments.contains(timeline.current), timeline.current < moments.upperBound - 1 {
-      words += "; here: step \(timeline.current - moments.lowerBound + 1)"
+  private func line(
+    _ moment: Int, _ words: String, cost: Double?, _ width: Int, isCurrent: Bool? = nil
+  ) -> [Line] {
+    let mark =
+      isCurrent ?? (moment == timeline.current) ? (display.ascii ? "->" : " →") : "  "
+    let text = "\(mark) \(Columns80.right(String(moment + 1), width))  \(words)"
+    guard let cost else { return [Line(text)] }
+    let isMean = timeline.kind(at: moment).isTraining
+    let right = "\(isMean ? meanCostSymbol : costSymbol) = \(self.text(cost))"
+    let column = 34
+    guard max(text.columns + 2, column) + right.columns < display.effectiveWidth else {
+      return [Line(text), Line(Columns80.spaces(8 + width) + right)]
     }
-    return words
+    return [Line(Columns80.left(text, max(text.columns + 2, column)) + right)]
   }
 
   /// What is kept, once there is more than the commands.

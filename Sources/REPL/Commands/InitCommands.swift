@@ -39,14 +39,7 @@ extension Session {
     var words = Array(arguments.words.dropFirst())
     var seed = self.seed ?? 1
     if let place = words.firstIndex(where: { $0.text == "seed" }) {
-      guard place == words.count - 2 else {
-        throw CommandError("seed needs one whole number", at: arguments.end)
-      }
-      guard let value = UInt64(words[place + 1].text) else {
-        throw CommandError(
-          "the seed needs a whole number from 0", at: words[place + 1].columns)
-      }
-      seed = value
+      seed = try Typed.seed(words[place...], arguments)
       words.removeLast(2)
     }
     let scheme = try scheme(first, words, arguments)

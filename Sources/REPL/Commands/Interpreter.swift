@@ -22,13 +22,13 @@ package struct Interpreter {
 
   /// Runs one line; the session stays as it was if it throws.
   package mutating func run(_ line: String) throws(CommandError) -> [Line] {
-    let before = session.beginLine()
+    let start = session.beginLine()
     do throws(CommandError) {
       let lines = try carryOut(line)
-      guard session.timeline.endLine(), !session.stops.displays.isEmpty else { return lines }
-      return lines + session.displayed()
+      let more = session.endLine()
+      return more.isEmpty ? lines : lines + more
     } catch {
-      session.abandonLine(before)
+      session.abandonLine(start)
       throw error
     }
   }
@@ -178,8 +178,8 @@ package struct Interpreter {
       return CommandError(
         look.name, at: Columns(column, column + 1), advice: "write \(look.meant)")
     }
-    if word == "exit" || word == "bye" {
-      return CommandError("no command '\(word)'", at: columns, advice: "type quit, or Ctrl-D")
+    if let advice = foreignWords[word] {
+      return CommandError("no command '\(word)'", at: columns, advice: advice)
     }
     let near = table.nearest(to: word)
     return CommandError(
@@ -187,6 +187,17 @@ package struct Interpreter {
       advice: near.isEmpty
         ? "type help for the list" : "did you mean '\(near.joined(separator: "', '"))'?")
   }
+
+  /// Words of other programs, and what they are called here.
+  private static let foreignWords = [
+    "exit": "type quit, or Ctrl-D", "bye": "type quit, or Ctrl-D",
+    "info": "type: show stops, show history, where",
+    "tbreak": "type: until, with a place or condition",
+    "next": "type: step", "finish": "type: run, or: until update",
+    "reverse-step": "type: back", "reverse-next": "type: back", "rs": "type: back",
+    "reverse-continue": "type: continue back", "rc": "type: continue back",
+    "breakpoint": "type: break", "list": "type: show history, or: equations",
+  ]
 
   private static func followsOperator(_ characters: [Character], _ end: Int) -> Bool {
     var position = end

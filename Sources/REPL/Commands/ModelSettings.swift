@@ -12,10 +12,20 @@ extension Session {
         advice: "to climb instead of descend: direction ascent")
     }
     state.rate = rate
+    let moved = rewindStaleErrors()
     recordIfStarted("rate \(NumberText.shortest(rate))")
     let symbol = document.renderer.name(document.symbolName(of: .learningRate), script)
     let line = Line("\(symbol) = \(NumberText.shortest(rate))")
-    return rate == 0 ? [line, Line("with rate 0 an update changes nothing", .warning)] : [line]
+    return [line] + (rate == 0 ? [Line("with rate 0 an update changes nothing", .warning)] : [])
+      + moved
+  }
+
+  /// Errors from weights that are updated already depend on what the update depends on.
+  mutating func rewindStaleErrors() -> [Line] {
+    guard state.bug?.misconception == .staleWeights, let last = state.network?.shape.last,
+      state.rewind(to: .backward(last))
+    else { return [] }
+    return wentBack("the errors were of weights updated otherwise")
   }
 
   mutating func setCost(_ cost: Cost) throws(CommandError) -> [Line] {
@@ -109,11 +119,12 @@ extension Session {
     {
       for index in state.passes.indices { state.passes[index].progress = first }
     }
+    let moved = rewindStaleErrors()
     recordIfStarted("reduction \(reduction.rawValue)")
     switch reduction {
-    case .perExample: return ["one example at a time; train takes each in turn"]
-    case .sum: return ["the cost is the sum over the examples; a step acts on all"]
-    case .mean: return ["the cost is the mean over the examples; a step acts on all"]
+    case .perExample: return ["one example at a time; train takes each in turn"] + moved
+    case .sum: return ["the cost is the sum over the examples; a step acts on all"] + moved
+    case .mean: return ["the cost is the mean over the examples; a step acts on all"] + moved
     }
   }
 }

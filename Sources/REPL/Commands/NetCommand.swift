@@ -129,14 +129,11 @@ extension Session {
         "the example of \(document.id), line \(error.line): \(error.message)", at: word.columns,
         advice: error.advice)
     }
-    guard var example else {
+    guard let example else {
       throw CommandError(
         "\(document.id) has no example", at: word.columns,
         advice: "type sizes, as in: net 2 3 1, or net for the list")
     }
-    example.documentID = state.documentID
-    example.loaded = state.loaded
-    example.display = state.display
     state = example
   }
 

@@ -57,6 +57,18 @@ package enum Typed {
     return nil
   }
 
+  /// `seed 7`, and nothing behind it.
+  static func seed(_ words: ArraySlice<Word>, _ arguments: Arguments) throws(CommandError) -> UInt64
+  {
+    guard words.count == 2, let word = words.last else {
+      throw CommandError("seed needs one whole number", at: arguments.end)
+    }
+    guard let value = UInt64(word.text) else {
+      throw CommandError("the seed needs a whole number from 0", at: word.columns)
+    }
+    return value
+  }
+
   /// A whole number from 1 to the limit.
   package static func count(
     _ word: Word, upTo limit: Int = countLimit, advice: String? = nil

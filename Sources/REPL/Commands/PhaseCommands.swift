@@ -49,18 +49,18 @@ extension Session {
       }
       return "\(name) \(layers[0]) to \(layers[layers.count - 1])"
     }.joined(separator: display.ascii ? "; " : " · ")
-    var right = ""
-    if let source = StoredPass(state, digits: display.effectiveDigits, ascii: display.ascii),
-      let cost = try? source.value(of: .totalCost, example: state.example)
-    {
-      right = "\(costSymbol) = "
-      if let costBefore { right += "\(text(costBefore)) \(display.ascii ? "->" : "→") " }
-      right += text(cost)
-    }
+    let cost = try? reading(of: state).source.value(of: .totalCost, example: state.example)
+    let right = costWords(costSymbol, costBefore, cost)
     if left.isEmpty {
       return lines(["nothing left to do here; next: \(nextStep.words())"])
     }
     return Wrapping.edges(left, right, width: display.effectiveWidth)
+  }
+
+  /// `C = 0.298371 → 0.291028`; nothing without a cost.
+  func costWords(_ symbol: String, _ before: Double?, _ after: Double?) -> String {
+    guard let after else { return "" }
+    return "\(symbol) = \(before.map { "\(text($0)) \(arrow) " } ?? "")\(text(after))"
   }
 
   static func add(_ layer: Int, _ name: String, _ groups: inout [(String, [Int])]) {
@@ -85,6 +85,12 @@ extension Session {
       }
     }
     return document.renderer.name(document.symbolName(of: .totalCost), script)
+  }
+
+  /// The letter with what it is: of the online loop the mean over the examples is shown.
+  var meanCostSymbol: String {
+    let isMean = state.reduction == .perExample && state.examples.count > 1
+    return isMean ? "mean \(costSymbol)" : costSymbol
   }
 
   mutating func forward(_ arguments: Arguments) throws(CommandError) -> [Line] {
@@ -128,14 +134,22 @@ extension Session {
       return try runPhase(arguments) { $0 == .update }
     }
     let inView = state.example
+    var lines: [Line] = []
+    var lookout = Lookout(self)
     for example in 1...state.examples.count where example != inView {
       state.example = example
-      while state.next != .update { _ = try advanced() }
+      recordExample()
+      let (stages, hits) = try go(&lookout) { $0.state.next == .update }
+      let found = diagnoses(after: stages)
+      guard hits.isEmpty, !isInterrupted() else {
+        return summary(stages, nil) + found + hitLines(hits)
+      }
+      if !found.isEmpty { lines += found }
     }
     state.example = inView
-    let line = try runPhase(arguments) { $0 == .update }
-    return line
-      + lines(["every example has run at the present weights; example \(inView) is in view"])
+    recordExample()
+    return try lines + runPhase(arguments) { $0 == .update }
+      + self.lines(["every example has run at the present weights; example \(inView) is in view"])
   }
 
   mutating func update(_ arguments: Arguments) throws(CommandError) -> [Line] {
@@ -161,8 +175,9 @@ extension Session {
           "\(word.text) needs its layer", at: arguments.end,
           advice: "as in: \(commandWord(arguments)) \(word.text) 1")
       }
-      let layer = try Typed.count(arguments.words[1])
-      guard layer <= last else {
+      let word = arguments.words[1]
+      let layer = word.text == "0" ? 0 : try Typed.count(word)
+      guard 1...last ~= layer else {
         throw CommandError(
           "there is no layer \(layer); the layers are 1 to \(last)", at: arguments.words[1].columns)
       }

@@ -4,18 +4,25 @@ import LectureNotes
 
 /// One setting: how it is shown, changed and completed. `set` may be left out.
 package struct Setting: Sendable {
+  /// What it sets: what is computed, or how it is shown.
+  enum Subject: Sendable { case model, display }
+
   package let name: String
   package let usage: String
   package let choices: [String]
+  var subject = Subject.display
   let show: @Sendable (Session) -> String
   let change: @Sendable (inout Session, [Word], Arguments) throws(CommandError) -> [Line]
 }
 
 extension Setting {
+  /// Whether numbers depend on it.
+  var isOfModel: Bool { subject == .model }
+
   package static let all: [Setting] = [
     Setting(
       name: "cost", usage: "cost \(Cost.allCases.map(\.rawValue).joined(separator: "|"))",
-      choices: Cost.allCases.map(\.rawValue), show: { $0.state.cost.rawValue },
+      choices: Cost.allCases.map(\.rawValue), subject: .model, show: { $0.state.cost.rawValue },
       change: { session, words, _ throws(CommandError) in
         let cost: Cost = try Typed.choice(words[0], "cost")
         return try session.setCost(cost)
@@ -24,6 +31,7 @@ extension Setting {
       name: "activation",
       usage: "activation LAYER \(Activation.allCases.map(\.rawValue).joined(separator: "|"))",
       choices: Activation.allCases.map(\.rawValue),
+      subject: .model,
       show: { session in
         session.state.network.map { $0.activations.map(\.rawValue).joined(separator: " ") } ?? "-"
       },
@@ -33,6 +41,7 @@ extension Setting {
     Setting(
       name: "bias", usage: "bias per-neuron|shared|frozen|none",
       choices: BiasMode.allCases.map(\.rawValue),
+      subject: .model,
       show: { ($0.state.network?.biasMode ?? $0.document.model.biasMode).rawValue },
       change: { session, words, arguments throws(CommandError) in
         let mode: BiasMode = try Typed.choice(words[0], "bias mode")
@@ -40,22 +49,25 @@ extension Setting {
       }),
     Setting(
       name: "reduction", usage: "reduction per-example|sum|mean",
-      choices: Reduction.allCases.map(\.rawValue), show: { $0.state.reduction.rawValue },
+      choices: Reduction.allCases.map(\.rawValue), subject: .model,
+      show: { $0.state.reduction.rawValue },
       change: { session, words, _ throws(CommandError) in
         let reduction: Reduction = try Typed.choice(words[0], "reduction")
         return session.setReduction(reduction)
       }),
     Setting(
       name: "direction", usage: "direction descent|ascent",
-      choices: Direction.allCases.map(\.rawValue), show: { $0.state.direction.rawValue },
+      choices: Direction.allCases.map(\.rawValue), subject: .model,
+      show: { $0.state.direction.rawValue },
       change: { session, words, _ throws(CommandError) in
         session.state.direction = try Typed.choice(words[0], "direction")
+        let moved = session.rewindStaleErrors()
         session.recordIfStarted("direction \(words[0].text)")
-        return [Line("the network \(session.state.direction.verb)s its cost")]
+        return [Line("the network \(session.state.direction.verb)s its cost")] + moved
       }),
     Setting(
       name: "rate", usage: "rate NUMBER", choices: [],
-      show: { NumberText.shortest($0.state.rate, minus: "-") },
+      subject: .model, show: { NumberText.shortest($0.state.rate, minus: "-") },
       change: { session, words, _ throws(CommandError) in
         try session.setRate(try Typed.number(words[0]), words[0].columns)
       }),
@@ -177,10 +189,7 @@ extension Session {
         "unexpected '\(Shown.text(words[most].text))'", at: words[most].columns,
         advice: "usage: \(setting.usage)")
     }
-    let before = display
-    let lines = try setting.change(&self, words, arguments)
-    if display != before { recordView("\(setting.name) \(words[0].text)") }
-    return lines
+    return try setting.change(&self, words, arguments)
   }
 
   /// Before there is a network a setting is no moment.

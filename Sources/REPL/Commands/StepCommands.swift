@@ -123,6 +123,7 @@ extension Session {
   mutating func steps(_ count: Int, _ extent: StepExtent) throws(CommandError) -> [Line] {
     var lookout = stops.canStop ? Lookout(self) : nil
     var lines: [Line] = []
+    var dropped = 0
     for number in 0..<count {
       if number > 0, isInterrupted() {
         lines.append(Line("stopped after \(number) of \(count) steps", .warning))
@@ -136,9 +137,13 @@ extension Session {
       if count == 1 { return step }
       lines += step
       if isStopped { break }
-      if lines.count > 200_000 { lines.removeFirst(100_000) }
+      if lines.count > 200_000 {
+        lines.removeFirst(100_000)
+        dropped += 100_000
+      }
     }
-    return lines
+    guard dropped > 0 else { return lines }
+    return [Line("the first \(dropped) lines of these steps are left out", .warning)] + lines
   }
 
   private mutating func oneStep(

@@ -49,7 +49,8 @@ extension Session {
     guard let word = arguments.words.first else {
       throw CommandError("goto needs a moment", at: arguments.end, advice: range)
     }
-    let number = try Typed.count(word, upTo: .max, advice: range)
+    let isTooLong = word.text.count > 18 && word.text.allSatisfy(\.isNumber)
+    let number = isTooLong ? .max : try Typed.count(word, upTo: .max, advice: range)
     guard number <= timeline.count else { throw CommandError(range, at: word.columns) }
     return move { $0.timeline.go(to: number - 1) }
   }
@@ -64,46 +65,85 @@ extension Session {
 
   mutating func undo(_ arguments: Arguments) throws(CommandError) -> [Line] {
     try arguments.expectAtMost(0, usage: "undo")
-    var isDone = false
-    let lines = move { isDone = $0.timeline.undo() }
-    guard isDone else { throw CommandError("nothing to undo", at: arguments.commandColumns) }
-    return lines + displayed()
+    return try moveAlongLines("undo", arguments) { session in
+      let line = session.timeline.undo()
+      return (line != nil, line?.view?.before)
+    }
   }
 
   mutating func redo(_ arguments: Arguments) throws(CommandError) -> [Line] {
     try arguments.expectAtMost(0, usage: "redo")
-    var isDone = false
-    let lines = move { isDone = $0.timeline.redo() }
-    guard isDone else { throw CommandError("nothing to redo", at: arguments.commandColumns) }
-    return lines + displayed()
+    return try moveAlongLines("redo", arguments) { session in
+      let line = session.timeline.redo()
+      return (line != nil, line?.view?.after)
+    }
   }
 
   // MARK: where it leads
 
+  /// Takes a typed line back or carries it out again, its view with it.
+  private mutating func moveAlongLines(
+    _ verb: String, _ arguments: Arguments,
+    _ change: (inout Session) -> (isDone: Bool, view: View?)
+  ) throws(CommandError) -> [Line] {
+    let (before, place) = (view, timeline.current)
+    let settings = settingsInForce { _ in true }
+    var isDone = false
+    let lines = move { session in
+      let (done, view) = change(&session)
+      isDone = done
+      if let view { session.view.adopt(view) }
+      session.viewBefore = session.view
+    }
+    guard isDone else {
+      throw CommandError("nothing to \(verb)", at: arguments.commandColumns)
+    }
+    let words = viewWords(since: before, settings)
+    let isElsewhere = timeline.current != place || words.isEmpty
+    return (isElsewhere ? lines : []) + words + displayed()
+  }
+
+  /// Notes, display and stops that are others than before.
+  private func viewWords(since before: View, _ settings: [String]) -> [Line] {
+    var texts: [String] = []
+    if before.documentID != view.documentID || before.loaded != view.loaded {
+      texts.append("\(document.id): \(document.speaking)")
+    }
+    if before.display != view.display {
+      let model = Set(settingsInForce { $0.isOfModel })
+      let new = zip(settings, settingsInForce { _ in true }).filter { $0 != $1 }.map(\.1)
+        .filter { !model.contains($0) }
+      if !new.isEmpty { texts.append("as it was: \(new.joined(separator: ", "))") }
+    }
+    if before.stops != view.stops {
+      texts.append(
+        view.stops.list.isEmpty
+          ? "no stop is set"
+          : "show stops has stops \(view.stops.list.map { String($0.number) }.joined(separator: ", "))"
+      )
+    }
+    return texts.flatMap { lines([plain($0)]) }
+  }
+
   /// Goes elsewhere on the timeline and tells what is there.
   mutating func move(_ change: (inout Session) -> Void) -> [Line] {
-    let notes = NotesInUse(state)
-    let settings = settingsInForce
+    let settings = settingsInForce { $0.isOfModel }
     change(&self)
     restore()
     diagnosed = []
-    guard timeline.current >= 0 else {
-      guard notes == NotesInUse(state) else {
-        return lines(["\(document.id): \(plain(document.speaking))"])
-      }
-      return place(", before the first")
-    }
+    guard timeline.current >= 0 else { return place(", before the first") }
+    let new = zip(settings, settingsInForce { $0.isOfModel }).filter { $0 != $1 }.map(\.1)
     return place(", after \(Shown.text(shortened(name(of: timeline.current))))")
-      + changed(notes, settings)
+      + (new.isEmpty ? [] : lines(["as it was then: \(new.joined(separator: ", "))"]))
   }
 
   func place(_ words: String) -> [Line] {
     let left = "moment \(timeline.current + 1) of \(timeline.count)\(words)"
     var right = "next: \(nextStep.words())"
     if timeline.current >= 0, timeline.kind(at: timeline.current).isTraining,
-      let network = state.network, let cost = batchCost(of: network)
+      let cost = state.wholeCost
     {
-      right = "\(costSymbol) = \(text(cost))"
+      right = "\(meanCostSymbol) = \(text(cost))"
     }
     let width = display.effectiveWidth
     guard left.count + right.count + 2 <= width else {
@@ -116,19 +156,8 @@ extension Session {
     name.count > 24 ? name.prefix(22) + "…" : name
   }
 
-  /// Settings that are shown by `set`, but for the window's.
-  private var settingsInForce: [String] {
-    Setting.all.filter { $0.name != "width" && $0.name != "color" }.map {
-      "\($0.name) \($0.show(self))"
-    }
-  }
-
-  /// Notes and settings that are others than before.
-  private func changed(_ notes: NotesInUse, _ settings: [String]) -> [Line] {
-    var words = zip(settings, settingsInForce).filter { $0 != $1 }.map(\.1)
-    if notes.documentID != state.documentID { words.insert("document \(document.id)", at: 0) }
-    guard !words.isEmpty else { return [] }
-    return lines(["as it was then: \(words.joined(separator: ", "))"])
+  private func settingsInForce(_ isMeant: (Setting) -> Bool) -> [String] {
+    Setting.all.filter(isMeant).map { "\($0.name) \($0.show(self))" }
   }
 
   /// What made a moment: `net mazur`, `backward 2`, `step 1087`.
@@ -148,7 +177,10 @@ extension Session {
     _ arguments: Arguments, _ fault: String, _ advice: String
   ) throws(CommandError) {
     guard let first = arguments.words.first, first.text.first?.isLetter == true else { return }
+    let words = Shown.text(arguments.rest.trimmed)
+    let isPlace = ["forward", "cost", "backward", "update"].contains(first.text)
     throw CommandError(
-      "'\(Shown.text(arguments.rest.trimmed))' \(fault)", at: arguments.whole, advice: advice)
+      "'\(words)' \(fault)", at: arguments.whole,
+      advice: isPlace ? "\(advice); to go on to it: until \(words)" : advice)
   }
 }

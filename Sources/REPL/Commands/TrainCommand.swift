@@ -31,8 +31,7 @@ extension Session {
   private mutating func train(
     _ extent: Training.Extent, _ arguments: Arguments
   ) throws(CommandError) -> [Line] {
-    guard let network = state.network else { throw Session.noNetwork() }
-    let costBefore = batchCost(of: network)
+    let costBefore = state.wholeCost
     var lookout = Lookout(self, inTraining: true)
     let holding = lookout.holdingNumbers
     let before = diagnosesNow()
@@ -40,21 +39,33 @@ extension Session {
     let (training, hits) = train(extent, &lookout)
     let diagnoses =
       training.steps > 0 ? diagnoses(ofTraining: before, first...timeline.current) : []
-    let name = "train \(training.steps) \(training.steps == 1 ? "step" : "steps")"
-    var right = ""
-    if let after = state.network.flatMap({ batchCost(of: $0) }) {
-      right = "\(costSymbol) = "
-      if let costBefore { right += "\(text(costBefore)) \(display.ascii ? "->" : "→") " }
-      right += text(after)
-    }
+    let name = trainingName(extent, training)
+    let right = costWords(meanCostSymbol, costBefore, state.wholeCost)
     guard hits.isEmpty else {
       return Wrapping.edges(name, right, width: display.effectiveWidth)
         + diagnoses + hitLines(hits, at: "step \(training.steps), moment \(timeline.current + 1)")
     }
-    let notes = holding.map {
-      "stop \($0) held before the first step, and did not come to hold again"
-    }
+    let notes =
+      holding.map { "stop \($0) held before the first step, and did not come to hold again" }
+      + placeNotes
     return answer(training, name, right) + diagnoses + notes.flatMap { lines([$0]) }
+  }
+
+  /// `train 100 steps`; `train 3 epochs, 12 steps` where an epoch is several.
+  private func trainingName(_ extent: Training.Extent, _ training: Training) -> String {
+    let steps = count(training.steps, "step")
+    guard case .epochs(let epochs) = extent, case .finished = training.end,
+      training.steps != epochs
+    else { return "train \(steps)" }
+    return "train \(count(epochs, "epoch")), \(steps)"
+  }
+
+  /// Places are none of training's.
+  private var placeNotes: [String] {
+    stops.list.compactMap { number, stop in
+      guard case .place(let stage) = stop else { return nil }
+      return "stop \(number) is a place, before \(stage.words); training comes to none"
+    }
   }
 
   private func answer(_ training: Training, _ name: String, _ right: String) -> [Line] {
@@ -78,46 +89,52 @@ extension Session {
   private mutating func train(
     _ extent: Training.Extent, _ lookout: inout Lookout
   ) -> (Training, [Lookout.Hit]) {
-    let isOnline = state.reduction == .perExample
     let first: MomentKind
     switch extent {
     case .epochs: first = .firstOfEpochs
     case .steps: first = .firstOfSteps
     }
-    let total = extent.updates(perEpoch: isOnline ? state.examples.count : 1)
+    let perEpoch = state.reduction == .perExample ? state.examples.count : 1
     let before = state
     state.beginTraining(fromFirst: first == .firstOfEpochs)
-    let start = state
-    var recorder = timeline.recorder(start)
-    let showProgress = showProgress
-    let isInterrupted = isInterrupted
-    var asked = 0
-    let eachStep = !lookout.isEmpty
-    var hits: [Lookout.Hit] = []
+    var recorder = timeline.recorder(state)
+    let (training, hits) = train(extent.updates(perEpoch: perEpoch), &recorder, &lookout)
+    guard training.steps > 0, let network = state.network else {
+      state = before
+      return (training, [])
+    }
+    recorder.finish(network, training.steps)
+    timeline.append(training: first, steps: training.steps, recorder)
+    return (training, hits)
+  }
+
+  /// Up to `total` updates, offered to the recorder and looked over for stops.
+  private mutating func train(
+    _ total: Int, _ recorder: inout TrainingRecorder, _ lookout: inout Lookout
+  ) -> (Training, [Lookout.Hit]) {
     let session = self
+    let eachStep = !lookout.isEmpty
+    // Asked after each update, about one offer in so many is due.
+    let offered = eachStep ? 200 : 1
+    var asked = 0
+    var hits: [Lookout.Hit] = []
     let training = state.trainOn(steps: total, eachStep: eachStep) { network, steps in
       asked += 1
-      if !eachStep || asked % 200 == 0 { recorder.keep(network, steps) }
+      if asked % offered == 0 { recorder.offer(network, steps) }
       if eachStep, steps > 0 {
         hits = session.hits(&lookout, recorder.state(network, steps), steps)
         if !hits.isEmpty { return false }
       }
       if asked % 1000 == 0 {
-        showProgress?("  step \(steps) of \(total)   \(steps * 100 / max(1, total)) %")
+        session.showProgress?("  step \(steps) of \(total)   \(steps * 100 / max(1, total)) %")
       }
-      return !isInterrupted()
+      return !session.isInterrupted()
     }
     usedProgress = asked >= 1000 && showProgress != nil
-    guard training.steps > 0 else {
-      state = before
-      return (training, [])
-    }
-    if let network = state.network { recorder.keep(network, training.steps) }
     if eachStep, hits.isEmpty, training.steps == total, let network = state.network {
       // Asked before each step, not behind the last.
       hits = session.hits(&lookout, recorder.state(network, total), total)
     }
-    timeline.append(training: first, steps: training.steps, recorder.checkpoints)
     return (training, hits)
   }
 
@@ -132,22 +149,5 @@ extension Session {
       "stopped after step \(steps): \(reason); the last good weights are kept. Try a smaller rate",
       width: display.effectiveWidth
     ).map { Line($0.text, .warning) }
-  }
-
-  /// The cost over all examples at given weights, or nil if it has none.
-  func batchCost(of network: Network) -> Double? {
-    var sum = 0.0
-    for example in state.examples {
-      var pass = Pass(shape: network.shape, input: example.input)
-      network.forward(in: &pass)
-      do throws(NumericFault) {
-        try network.evaluateCost(state.cost, target: example.target, in: &pass)
-      } catch {
-        return nil
-      }
-      sum += pass.cost
-    }
-    let isMean = state.reduction != .sum
-    return isMean ? sum / Double(max(1, state.examples.count)) : sum
   }
 }

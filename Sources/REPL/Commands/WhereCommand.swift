@@ -79,7 +79,7 @@ extension Session {
         "the examples are 1 to \(state.examples.count)", at: word.columns)
     }
     state.example = number
-    recordView("example \(number)")
+    recordExample()
     let example = state.examples[number - 1]
     let symbols = try dataSymbols()
     var lines =

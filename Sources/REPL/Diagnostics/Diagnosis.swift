@@ -16,6 +16,7 @@ struct Diagnosis: Hashable, Sendable {
   }
 
   var kind: Kind
+  var isNotFinite: Bool { if case .notFinite = kind { true } else { false } }
   /// The example it is about; nil for all of them.
   var example: Int?
 
@@ -64,7 +65,7 @@ extension State {
     let activation = network.activation(of: layer)
     let places = network.shape.neurons(layer)
     var found: [Diagnosis] = []
-    for example in examplesInStep {
+    for example in steppedExamples {
       reading(example) { pass in
         for place in places where State.isFlat(activation, pass.z[place]) {
           found.append(
@@ -83,24 +84,26 @@ extension State {
   }
 
   private func dead(_ layer: Int, _ network: Network) -> [Diagnosis] {
-    network.shape.neurons(layer).enumerated().compactMap { offset, place in
-      guard reading(example, { $0.z[place] <= 0 }),
-        (1...examples.count).allSatisfy({ weightedInput(place, layer, $0, network) <= 0 })
-      else { return nil }
-      return Diagnosis(kind: .dead(layer: layer, neuron: offset + 1), example: nil)
+    let places = network.shape.neurons(layer)
+    var silent = places.filter { place in reading(example) { $0.z[place] <= 0 } }
+    for number in 1...examples.count where number != example && !silent.isEmpty {
+      let z = weightedInputs(layer, number, network)
+      silent.removeAll { z[$0 - places.lowerBound] > 0 }
+    }
+    return silent.map {
+      Diagnosis(kind: .dead(layer: layer, neuron: $0 - places.lowerBound + 1), example: nil)
     }
   }
 
   /// z of any example at the present weights, whether its pass has come so far or not.
-  private func weightedInput(
-    _ place: Int, _ layer: Int, _ example: Int, _ network: Network
-  ) -> Double {
+  private func weightedInputs(_ layer: Int, _ example: Int, _ network: Network) -> [Double] {
+    let places = network.shape.neurons(layer)
     let isKnown = passes[example - 1].progress.knowsWeightedInput(
       layer: layer, neuron: network.shape.sizes[layer])
-    if isKnown { return reading(example) { $0.z[place] } }
+    if isKnown { return Array(passes[example - 1].pass.z[places]) }
     var fresh = Pass(shape: network.shape, input: examples[example - 1].input)
     for below in 1...layer { network.forward(layer: below, in: &fresh) }
-    return fresh.z[place]
+    return Array(fresh.z[places])
   }
 
   // MARK: errors across layers
@@ -108,7 +111,7 @@ extension State {
   private func largestError(_ layer: Int, _ shape: Shape) -> Double {
     let places = shape.neurons(layer)
     var largest = 0.0
-    for example in examplesInStep {
+    for example in steppedExamples {
       reading(example) { pass in
         for place in places { largest = max(largest, abs(pass.delta[place])) }
       }
@@ -140,7 +143,7 @@ extension State {
 
   private func firstNotFinite(_ stage: Stage, _ network: Network) -> Diagnosis? {
     let shape = network.shape
-    for example in examplesInStep {
+    for example in steppedExamples {
       let quantity = reading(example) { firstNotFinite(stage, shape, $0) }
       if let quantity { return Diagnosis(kind: .notFinite(quantity), example: example) }
     }

@@ -47,6 +47,7 @@ extension Session {
       let symbol = symbolText(.weightedInput(layer: layer, neuron: neuron))
       return "\(symbol) is positive for no example, so ReLU passes nothing on and no error back"
     case .vanishing(let layer):
+      if state.errorRatio(layer) == 0 { return "the errors of layer \(layer) are all 0" }
       return
         "the errors of layer \(layer) are at most \(ratio(layer, state)) of those of the output"
     case .exploding(let layer):
@@ -175,7 +176,11 @@ extension Session {
     ofTraining before: Set<Diagnosis>, _ moments: ClosedRange<Int>
   ) -> [Line] {
     guard let completed = try? state.completed() else { return [] }
-    let found = completed.diagnoses()
+    var found = completed.diagnoses()
+    // Only the first value that is not finite has an origin to tell.
+    if let first = found.firstIndex(where: { $0.isNotFinite }) {
+      found = found.enumerated().filter { !$1.isNotFinite || $0 == first }.map(\.element)
+    }
     let new = found.filter { !before.contains($0) }
     diagnosed = Set(found)
     return new.prefix(Session.toldLimit).flatMap { diagnosis in

@@ -20,7 +20,7 @@ package struct ComputationFault: Error, Equatable, Sendable {
 
 extension State {
   /// The examples a step acts on: all with a reduction, else the one in view.
-  private var steppedExamples: Range<Int> {
+  var steppedExamples: Range<Int> {
     guard !examples.isEmpty else { return 1..<1 }
     return reduction == .perExample ? example..<example + 1 : 1..<examples.count + 1
   }
@@ -100,12 +100,13 @@ extension State {
     _ computation: Computation
   ) {
     guard let network else { return }
-    let updated = updatedNetwork(misconception)
+    let misled = MisledLayer(
+      layer, of: network, under: misconception, cost: cost,
+      updated: updatedNetwork(misconception))
     for example in steppedExamples {
       for neuron in neurons {
-        network.backward(
-          layer: layer, neuron: neuron, under: misconception, cost: cost,
-          target: examples[example - 1].target, updated: updated, in: &passes[example - 1].pass)
+        misled.backward(
+          neuron: neuron, target: examples[example - 1].target, in: &passes[example - 1].pass)
       }
       passes[example - 1].progress = network.progress(after: computation, network.shape.sizes)
     }
@@ -131,10 +132,20 @@ extension State {
       updated: updatedNetwork(bug.misconception))
   }
 
+  /// The network whose weights carry errors back from above a layer, as the engine has it.
+  func errorNetwork(above layer: Int) -> Network? {
+    guard let bug else { return network }
+    return network?.misledAbove(
+      layer, bug.misconception, updatedNetwork(bug.misconception))
+  }
+
   /// The gradient of one example, as the engine has it.
-  func exampleGradient(_ example: Int) -> Gradient {
+  ///
+  /// - Parameter delta: errors in place of the pass's own, for one output by itself.
+  func exampleGradient(_ example: Int, delta: [Double]? = nil) -> Gradient {
     guard let network else { return Gradient(weights: [], biases: []) }
-    let pass = passes[example - 1].pass
+    var pass = passes[example - 1].pass
+    if let delta { pass.delta = delta }
     return bug.map { network.gradient(of: pass, under: $0.misconception) }
       ?? network.gradient(of: pass)
   }

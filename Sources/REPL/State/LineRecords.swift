@@ -8,23 +8,12 @@ struct LineRecord: Sendable {
   var removed: Story?
   /// What an undo took away; while the line stands, it is all after `kept`.
   var added: Story?
-  /// nil where the line left the notes before the first moment alone.
-  var originChange: OriginChange?
+  /// nil where the line left the view alone.
+  var view: (before: View, after: View)?
 
   /// Whether it went on from the last moment and did nothing but add some, up to `current`.
   func isPlain(_ current: Int, of count: Int) -> Bool {
-    before == kept - 1 && removed == nil && originChange == nil && current == count - 1
-  }
-}
-
-/// Other notes before the first moment.
-struct OriginChange: Sendable {
-  let before: NotesInUse
-  let after: NotesInUse
-
-  init?(_ before: NotesInUse, _ after: NotesInUse) {
-    guard before != after else { return nil }
-    (self.before, self.after) = (before, after)
+    before == kept - 1 && removed == nil && view == nil && current == count - 1
   }
 }
 

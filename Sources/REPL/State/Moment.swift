@@ -51,7 +51,12 @@ extension Computation {
   /// What `show history` calls it: `backward 2`, `forward 1, neuron 2, example 3`.
   func name(in state: State) -> String {
     var name = stage.words
-    if let neurons, neurons != layerNeurons(state) { name += ", neuron \(neurons.lowerBound)" }
+    if let neurons, neurons != layerNeurons(state) {
+      name +=
+        neurons.count == 1
+        ? ", neuron \(neurons.lowerBound)"
+        : ", neurons \(neurons.lowerBound) to \(neurons.upperBound)"
+    }
     if state.reduction == .perExample, state.examples.count > 1 {
       name += ", example \(state.example)"
     }
@@ -94,16 +99,5 @@ final class Anchor: Sendable {
     let own = MemoryLayout<State>.size + 96 + 8 * parameters
     guard !sharesPasses, let pass = state.passes.first?.pass else { return own }
     return own + state.passes.count * (200 + 8 * (3 * pass.z.count + pass.costTerms.count))
-  }
-}
-
-/// The notes in use, and those that were loaded.
-package struct NotesInUse: Equatable, Sendable {
-  var documentID: String
-  var loaded: [LoadedDocument]
-
-  init(_ state: State) {
-    documentID = state.documentID
-    loaded = state.loaded
   }
 }

@@ -21,8 +21,9 @@ struct Replay {
     index = goal
   }
 
-  /// Goes to a moment that one computation of stepping led to, and tells which.
+  /// Goes to a later moment that one computation of stepping led to, and tells which.
   mutating func step(to goal: Int) -> Computation? {
+    precondition(goal > index, "a computation leads to a later moment")
     go(to: goal - 1)
     let kind = timeline.kind(at: goal)
     guard kind == .layer || kind == .neuron else { return nil }

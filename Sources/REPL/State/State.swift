@@ -1,29 +1,6 @@
 import Backprop
 import LectureNotes
 
-/// What is printed and how; no number depends on it.
-package struct Display: Equatable, Sendable {
-  package enum Detail: String, CaseIterable, Sendable { case full, brief }
-  package enum Size: String, CaseIterable, Sendable { case normal, large }
-  package enum Color: String, CaseIterable, Sendable { case auto, always, never }
-  package var digits = 6
-  package var detail = Detail.full
-  package var size = Size.normal
-  package var color = Color.auto
-  package var ascii = false
-  package var width = 80
-  /// Equations are shown as the notes print them, misprints and all.
-  package var showsPrinted = false
-  /// `step all`: no sum is elided.
-  package var showsAllTerms = false
-
-  package init() {}
-
-  /// `size large`: at most 60 columns and 4 digits.
-  package var effectiveWidth: Int { size == .large ? min(width, 60) : width }
-  package var effectiveDigits: Int { size == .large ? min(digits, 4) : digits }
-}
-
 /// How the weights were last drawn, so that `reinit` repeats it.
 package struct Initialisation: Equatable, Sendable {
   package enum Scheme: Equatable, Sendable {
@@ -57,9 +34,6 @@ package struct Bug: Equatable, Sendable {
 
 /// Everything one moment holds.
 package struct State: Sendable {
-  package var documentID = "four-equations"
-  /// The notes taken in from files so far.
-  package var loaded: [LoadedDocument] = []
   package var network: Network?
   package var cost = Cost.quadratic
   package var reduction = Reduction.mean
@@ -72,7 +46,6 @@ package struct State: Sendable {
   package var initialisation: Initialisation?
   /// The published network on screen, for what `net` says of it.
   package var title: String?
-  package var display = Display()
   /// A rule of the engine that is deliberately wrong; never saved.
   package var bug: Bug?
 

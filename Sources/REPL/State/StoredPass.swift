@@ -13,7 +13,7 @@ package final class StoredPass: QuantitySource {
   private lazy var padding = Padding(state)
   /// Under a bug, by example.
   private var misledGradients: [Int: Gradient] = [:]
-  private lazy var misledTotal = state.reducedGradient
+  private lazy var misledReduced = state.reducedGradient
   private lazy var definitions = Definitions(state, network, facts)
 
   package init?(_ state: State, digits: Int, ascii: Bool, facts: NetworkFacts? = nil) {
@@ -158,8 +158,9 @@ package final class StoredPass: QuantitySource {
           pass: state.passes[example - 1].pass, output: neuron)
       }
       var sum = 0.0
+      let carrier = state.errorNetwork(above: layer) ?? network
       for k in 1...network.shape.sizes[layer + 1] {
-        let w = try value(of: .weight(layer: layer + 1, to: k, from: neuron), example: example)
+        let w = carrier.weights[network.shape.weight(layer + 1, k, neuron)]
         sum += try w * value(of: .error(layer: layer + 1, neuron: k), example: example)
       }
       return sum
@@ -191,14 +192,15 @@ package final class StoredPass: QuantitySource {
       .learningRate, .gradient, .change, .constant:
       return nil
     }
-    let stepped = state.reduction == .perExample ? state.example...state.example : 1...exampleCount
-    for example in stepped {
+    let stepped = state.steppedExamples
+    // Without examples this says so.
+    for example in stepped.isEmpty ? 1..<2 : stepped {
       _ = try value(of: .error(layer: layer, neuron: neuron), example: example)
     }
     if case .weight(_, _, let from) = quantity {
-      return misledTotal.weights[network.shape.weight(layer, neuron, from)]
+      return misledReduced.weights[network.shape.weight(layer, neuron, from)]
     }
-    return misledTotal.biases[network.shape.bias(layer, neuron)]
+    return misledReduced.biases[network.shape.bias(layer, neuron)]
   }
 
   private func outputGradient(
@@ -206,14 +208,14 @@ package final class StoredPass: QuantitySource {
   ) throws(EvaluationError) -> Double {
     let shape = network.shape
     switch quantity {
-    case .weightedInput(let layer, let neuron), .bias(let layer, let neuron),
-      .error(let layer, let neuron):
+    case .weightedInput(let layer, let neuron), .error(let layer, let neuron):
       _ = try value(of: .error(layer: layer, neuron: neuron), example: example)
       return outputDeltas(example, layer)[output - 1][shape.neuron(layer, neuron)]
-    case .weight(let layer, let to, let from):
-      let a = try value(of: .activation(layer: layer - 1, neuron: from), example: example)
-      _ = try value(of: .error(layer: layer, neuron: to), example: example)
-      return a * outputDeltas(example, layer)[output - 1][shape.neuron(layer, to)]
+    case .bias(let layer, let neuron), .weight(let layer, let neuron, _):
+      _ = try value(of: .error(layer: layer, neuron: neuron), example: example)
+      guard let seed = quantity.parameter else { return 0 }
+      let delta = outputDeltas(example, layer)[output - 1]
+      return state.exampleGradient(example, delta: delta).value(seed, shape)
     case .activation(let layer, let neuron):
       guard layer == shape.last else {
         throw .fact("only ∂c/∂a of the output layer is known", advice: nil)

@@ -4,8 +4,8 @@ import Backprop
 package struct CheckpointPace: Sendable {
   /// Between two lies about as much work as this, in nanoseconds.
   package var work = 250_000
-  /// All checkpoints hold about as many bytes at most: beyond it every other one is given up, and a
-  /// step back takes up to twice as long.
+  /// All checkpoints hold about as many bytes at most: beyond it every other one is given up, from
+  /// then on half as many are kept, and a step back takes up to twice as long.
   package var bytes = 64 << 20
 
   package init() {}
@@ -39,10 +39,10 @@ struct Story: Sendable {
   }
 
   /// - Returns: the bytes of a new checkpoint.
-  mutating func append(computation kind: MomentKind, _ state: State) -> Int {
+  mutating func append(computation kind: MomentKind, _ state: State, stride: Int) -> Int {
     kinds.append(kind)
-    work += 400 + (state.network?.weights.count ?? 0) * state.examples.count
-    guard work >= pace.work else { return 0 }
+    work += state.computationWork
+    guard work >= pace.work * stride else { return 0 }
     let bytes = Anchor.bytes(state, sharesPasses: false)
     // What takes long to copy is copied seldom.
     guard work >= bytes, bytes <= pace.bytes / 8 else { return 0 }
@@ -122,6 +122,9 @@ struct Story: Sendable {
 }
 
 extension State {
+  /// About the nanoseconds of one computation.
+  var computationWork: Int { 400 + (network?.weights.count ?? 0) * examples.count }
+
   /// Computes moments again, in the order they came about.
   mutating func replay(_ stretches: [(kind: MomentKind, count: Int)]) {
     for (kind, count) in stretches {

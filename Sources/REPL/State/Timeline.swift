@@ -8,13 +8,13 @@ package struct Timeline: Sendable {
   private var story: Story
   /// The moment on screen, from 0; −1 before the first.
   package private(set) var current = -1
-  /// The notes in use before the first moment.
-  private(set) var origin: NotesInUse
   private var undone = LineStack()
   private var done = LineStack()
   private var open: LineRecord?
   /// What all checkpoints hold, those that undo would bring back included.
   private var checkpointBytes = 0
+  /// How much sparser checkpoints have become than at first.
+  private var stride = 1
 
   private let pace: CheckpointPace
 
@@ -27,8 +27,7 @@ package struct Timeline: Sendable {
   /// While a script runs: how many of the first moments it has left alone.
   private var untouched = 0
 
-  package init(_ state: State = State(), _ pace: CheckpointPace = CheckpointPace()) {
-    origin = NotesInUse(state)
+  package init(_ pace: CheckpointPace = CheckpointPace()) {
     self.pace = pace
     story = Story(pace)
   }
@@ -43,50 +42,57 @@ package struct Timeline: Sendable {
   }
 
   /// After a typed line: it can be undone if it changed anything.
-  /// - Returns: whether it did.
+  ///
+  /// - Parameter view: if it has changed, as it was before and is now.
+  /// - Returns: whether it made moments or went to another, and the moments that are gone by it.
   @discardableResult
-  package mutating func endLine() -> Bool {
-    guard var record = open else { return false }
+  mutating func endLine(view: (before: View, after: View)? = nil) -> (
+    hasMoved: Bool, lost: Range<Int>
+  ) {
+    let hasMoved = open != nil
+    if let view {
+      touch(keeping: story.count)
+      open?.view = view
+    }
+    guard var record = open else { return (false, 0..<0) }
     open = nil
     record.after = current
+    let lost = record.removed.map { record.kept..<record.kept + $0.count } ?? 0..<0
     done.push(record, isPlain: record.isPlain(current, of: story.count))
     if !undone.isEmpty { undone = LineStack() }
-    return true
+    return (hasMoved, lost)
   }
 
   /// After a typed line that failed: nothing of it remains.
-  package mutating func abandonLine() {
+  mutating func abandonLine() {
     guard let record = open else { return }
     open = nil
     _ = story.cut(to: record.kept)
     if let removed = record.removed { story.append(removed) }
     current = record.before
-    origin = record.originChange?.before ?? origin
   }
 
-  /// Takes back the last typed line; false if there is none.
-  package mutating func undo() -> Bool {
-    guard var record = done.pop() else { return false }
+  /// Takes back the last typed line, which is returned.
+  mutating func undo() -> LineRecord? {
+    guard var record = done.pop() else { return nil }
     untouched = min(untouched, record.kept)
     record.after = current
     record.added = story.cut(to: record.kept)
     if let removed = record.removed { story.append(removed) }
     current = record.before
-    origin = record.originChange?.before ?? origin
     undone.push(record, isPlain: false)
-    return true
+    return record
   }
 
-  package mutating func redo() -> Bool {
-    guard var record = undone.pop() else { return false }
+  mutating func redo() -> LineRecord? {
+    guard var record = undone.pop() else { return nil }
     untouched = min(untouched, record.kept)
     _ = story.cut(to: record.kept)
     if let added = record.added { story.append(added) }
     current = record.after
-    origin = record.originChange?.after ?? origin
     record.added = nil
     done.push(record, isPlain: record.isPlain(current, of: story.count))
-    return true
+    return record
   }
 
   // MARK: scripts
@@ -102,17 +108,16 @@ package struct Timeline: Sendable {
     return true
   }
 
+  /// The line that included the script is what all its lines did.
   mutating func endScript() {
     guard let before = beforeScript?.timeline else { return }
     beforeScript = nil
     let isChanged = !done.isEmpty || !undone.isEmpty
-    (done, undone) = (before.done, isChanged ? LineStack() : before.undone)
+    (done, undone) = (before.done, before.undone)
     guard isChanged else { return }
-    done.push(
-      LineRecord(
-        before: before.current, after: current, kept: untouched,
-        removed: untouched < before.story.count ? before.story.suffix(from: untouched) : nil,
-        originChange: OriginChange(before.origin, origin)), isPlain: false)
+    open = LineRecord(
+      before: before.current, after: current, kept: untouched,
+      removed: untouched < before.story.count ? before.story.suffix(from: untouched) : nil)
   }
 
   /// After a script that failed: nothing of it remains.
@@ -142,15 +147,6 @@ package struct Timeline: Sendable {
     }
   }
 
-  /// Speaks other notes before the first moment.
-  mutating func begin(with notes: NotesInUse) {
-    guard notes != origin else { return }
-    touch(keeping: story.count)
-    let before = open?.originChange?.before ?? origin
-    open?.originChange = OriginChange(before, notes)
-    origin = notes
-  }
-
   /// A new moment after the one on screen; later ones are gone (undo has them).
   mutating func append(command name: String, isView: Bool, _ state: State) {
     beginMoment()
@@ -161,36 +157,44 @@ package struct Timeline: Sendable {
   /// A computation that has led to `state`.
   mutating func append(computation kind: MomentKind, _ state: State) {
     beginMoment()
-    let bytes = story.append(computation: kind, state)
+    let bytes = story.append(computation: kind, state, stride: stride)
     current += 1
     if bytes > 0 { keep(bytes) }
   }
 
-  /// One or more updates, with checkpoints among them whose indices count from the next moment.
-  mutating func append(training first: MomentKind, steps: Int, _ checkpoints: [Anchor]) {
+  /// One or more updates, as they were recorded.
+  mutating func append(training first: MomentKind, steps: Int, _ recorder: TrainingRecorder) {
     beginMoment()
-    keep(story.append(training: first, steps: steps, checkpoints))
+    stride = recorder.stride
+    keep(story.append(training: first, steps: steps, recorder.checkpoints))
     current += steps
   }
 
   /// How a training is to be recorded here.
   func recorder(_ start: State) -> TrainingRecorder {
-    TrainingRecorder(start, after: current, limit: pace.bytes)
+    TrainingRecorder(start, after: current, limit: pace.bytes, stride: stride)
   }
 
   private mutating func keep(_ bytes: Int) {
     checkpointBytes += bytes
+    guard checkpointBytes > pace.bytes else { return }
+    // Some may have gone since they were counted.
+    checkpointBytes = countedBytes
     while checkpointBytes > pace.bytes {
       let before = checkpointBytes
       story.thin()
       open?.removed?.thin()
       done.thin()
       undone.thin()
-      checkpointBytes =
-        story.checkpointBytes + (open?.removed?.checkpointBytes ?? 0) + done.checkpointBytes
-        + undone.checkpointBytes
+      stride *= 2
+      checkpointBytes = countedBytes
       guard checkpointBytes < before else { return }
     }
+  }
+
+  private var countedBytes: Int {
+    story.checkpointBytes + (open?.removed?.checkpointBytes ?? 0) + done.checkpointBytes
+      + undone.checkpointBytes
   }
 
   /// Goes to another moment without changing any.
@@ -249,6 +253,9 @@ package struct Timeline: Sendable {
   func lastComputation(before index: Int) -> Int? {
     story.kinds.last(atOrBefore: index) { $0.isComputation }
   }
+
+  /// Where a state is kept that is no command's.
+  var checkpointIndices: [Int] { story.anchors.filter(\.isCheckpoint).map(\.index) }
 
   /// The moments, and what of them is kept only to compute others from.
   package var memory: (moments: Int, checkpoints: Int, bytes: Int) {

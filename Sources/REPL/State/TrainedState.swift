@@ -21,7 +21,7 @@ extension State {
     while proceed: (Network, Int) -> Bool = { _, _ in true }
   ) -> Training {
     guard var network, !examples.isEmpty else { return Training(steps: 0, end: .finished) }
-    guard bug == nil else { return trainByStepping(steps, while: proceed) }
+    guard bug == nil else { return trainByStepping(steps, eachStep, while: proceed) }
     let training = network.train(
       .steps(steps), on: examples, from: example - 1, cost: cost, reduction: reduction,
       direction: direction, learningRate: rate, eachStep: eachStep, while: proceed)
@@ -32,11 +32,14 @@ extension State {
 
   /// The same with a wrong rule, which only stepping knows.
   private mutating func trainByStepping(
-    _ steps: Int, while proceed: (Network, Int) -> Bool
+    _ steps: Int, _ eachStep: Bool, while proceed: (Network, Int) -> Bool
   ) -> Training {
+    let stride = eachStep ? 1 : max(1, CheckpointPace().work / max(1, stepWork))
     for done in 0..<steps {
-      guard let network, proceed(network, done) else {
-        return Training(steps: done, end: .interrupted)
+      if done % stride == 0 {
+        guard let network, proceed(network, done) else {
+          return Training(steps: done, end: .interrupted)
+        }
       }
       let before = self
       if let end = stepOnce() {
@@ -48,6 +51,9 @@ extension State {
     return Training(steps: steps, end: .finished)
   }
 
+  /// About the nanoseconds of a pass and its update.
+  private var stepWork: Int { (2 * (network?.shape.last ?? 1) + 2) * computationWork }
+
   /// One whole pass and its update, every pass back at its start; why it has none.
   private mutating func stepOnce() -> Training.End? {
     var isUpdated = false
@@ -58,8 +64,7 @@ extension State {
         return .fault(error.fault, example: error.example)
       }
       if next == .backward(network?.shape.last ?? 1) {
-        let stepped = reduction == .perExample ? example...example : 1...examples.count
-        for number in stepped where !passes[number - 1].pass.cost.isFinite {
+        for number in steppedExamples where !passes[number - 1].pass.cost.isFinite {
           return .nonFiniteCost(passes[number - 1].pass.cost, example: number)
         }
       }
@@ -67,6 +72,23 @@ extension State {
     guard network?.isFinite == true else { return .nonFiniteParameter }
     resetPasses()
     return nil
+  }
+
+  /// The cost over all examples at the present weights, by passes of its own; nil if it has none.
+  var wholeCost: Double? {
+    guard let network else { return nil }
+    var sum = 0.0
+    for example in examples {
+      var pass = Pass(shape: network.shape, input: example.input)
+      network.forward(in: &pass)
+      do throws(NumericFault) {
+        try network.evaluateCost(cost, target: example.target, in: &pass)
+      } catch {
+        return nil
+      }
+      sum += pass.cost
+    }
+    return reduction == .sum ? sum : sum / Double(max(1, examples.count))
   }
 
   /// The example in view after so many updates of the online loop.

@@ -33,6 +33,15 @@ package struct Table {
     return lines
   }
 
+  /// Whether all columns stand beside one another.
+  func fits(_ width: Int) -> Bool {
+    var total = -2
+    for column in head.indices {
+      total += 2 + ([head] + rows).reduce(0) { max($0, column < $1.count ? $1[column].columns : 0) }
+    }
+    return total <= width - 1
+  }
+
   private func part(_ first: Int, _ end: Int, _ widths: [Int], _ indent: String) -> [String] {
     ([head] + rows).map { row in
       var line = indent + Columns80.right(row[0], widths[0])

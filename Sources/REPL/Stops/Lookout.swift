@@ -49,11 +49,14 @@ struct Lookout {
   /// The stops that are met by coming to a state.
   ///
   /// - Parameters:
+  ///   - moment: the one that has the state; else the one on screen.
   ///   - isCompleted: whether the state stands for a whole pass at its weights, as in training.
   ///   - cause: what led there, for a value that has changed; nil to look without a hit.
   mutating func look(
-    _ session: Session, at state: State, isCompleted: Bool = false, after cause: Cause?
+    _ session: Session, at state: State, moment: Int? = nil, isCompleted: Bool = false,
+    after cause: Cause?
   ) -> [Hit] {
+    let moment = moment ?? session.timeline.current
     let evaluator = StopEvaluator(session, state)
     var hits: [Hit] = []
     for index in stops.indices {
@@ -73,7 +76,8 @@ struct Lookout {
         held[index] = truth.isHeld
       case .watch(let watched):
         guard case .number(let value) = evaluator.value(of: watched) else { continue }
-        let before = known[index]
+        let before =
+          known[index] ?? (cause == nil ? nil : session.lastKnown(watched, before: moment))
         known[index] = value
         guard let cause, before?.bitPattern != value.bitPattern else { continue }
         hits.append(Hit(number: number, words: cause.words(watched, before, value, session)))
@@ -95,7 +99,7 @@ enum Cause {
   func words(
     _ watched: StopExpression, _ before: Double?, _ after: Double, _ session: Session
   ) -> String {
-    let arrow = session.display.ascii ? "->" : "→"
+    let arrow = session.arrow
     let change =
       before.map { "\(session.short($0)) \(arrow) \(session.short(after))" }
       ?? "is \(session.short(after))"

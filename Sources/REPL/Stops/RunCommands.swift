@@ -129,11 +129,30 @@ extension Session {
       let cause = cause(of: moment, &replay)
       let isTraining = timeline.kind(at: moment).isTraining
       let hits = lookout.look(
-        self, at: heeded(replay.state, at: moment), isCompleted: isTraining, after: cause)
+        self, at: heeded(replay.state, at: moment), moment: moment, isCompleted: isTraining,
+        after: cause)
       if !hits.isEmpty { found = (moment, hits) }
       if isInterrupted() { return nil }
     }
     return found
+  }
+
+  /// The value an expression had when it was known last before a moment.
+  func lastKnown(_ watched: StopExpression, before moment: Int) -> Double? {
+    var end = min(moment, timeline.count) - 1
+    while end >= 0, !isInterrupted() {
+      let start = timeline.anchor(before: end).index
+      var replay = Replay(timeline, at: start)
+      var found: Double?
+      for index in start...end {
+        replay.go(to: index)
+        let evaluator = StopEvaluator(self, heeded(replay.state, at: index))
+        if case .number(let value) = evaluator.value(of: watched) { found = value }
+      }
+      if let found { return found }
+      end = start - 1
+    }
+    return nil
   }
 
   /// In training a moment stands for the pass that follows at its weights.

@@ -27,10 +27,15 @@ package struct StopCondition: Sendable {
   package var documentID: String
 }
 
-/// Stops under one numbering. They belong to the session, not to a moment: going back keeps them.
-package struct Stops: Sendable {
+/// Stops under one numbering.
+package struct Stops: Equatable, Sendable {
   package private(set) var list: [(number: Int, stop: Stop)] = []
   private var next = 1
+
+  /// A number is given once.
+  package static func == (left: Stops, right: Stops) -> Bool {
+    left.next == right.next && left.list.map(\.number) == right.list.map(\.number)
+  }
 
   package init() {}
 

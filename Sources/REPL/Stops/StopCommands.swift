@@ -58,24 +58,28 @@ extension Session {
   }
 
   mutating func deleteStop(_ arguments: Arguments) throws(CommandError) -> [Line] {
-    try arguments.expectAtMost(1, usage: "delete N|all")
-    guard let word = arguments.words.first else {
+    guard let first = arguments.words.first else {
       throw CommandError(
         "delete needs the number of a stop", at: arguments.end,
         advice: "show stops lists them; delete all takes every one")
     }
-    guard word.text != "all" else {
+    guard first.text != "all" else {
+      try arguments.expectAtMost(1, usage: "delete N…|all")
       let count = stops.list.count
       stops.removeAll()
       return lines([count == 0 ? "no stop is set" : "\(self.count(count, "stop")) deleted"])
     }
-    let number = try Typed.count(word, advice: "show stops lists them")
-    guard stops.remove(number) else {
-      throw CommandError(
-        "there is no stop \(number)", at: word.columns,
-        advice: stops.list.isEmpty ? "none is set" : "show stops lists them")
+    var lines: [Line] = []
+    for word in arguments.words {
+      let number = try Typed.count(word, advice: "show stops lists them")
+      guard stops.remove(number) else {
+        throw CommandError(
+          "there is no stop \(number)", at: word.columns,
+          advice: stops.list.isEmpty ? "none is set" : "show stops lists them")
+      }
+      lines += self.lines(["stop \(number) deleted"])
     }
-    return lines(["stop \(number) deleted"])
+    return lines
   }
 
   /// `show stops`.
@@ -103,7 +107,7 @@ extension Session {
   }
 
   private func foreign(_ documentID: String) -> String {
-    documentID == state.documentID ? "" : " (\(documentID))"
+    documentID == view.documentID ? "" : " (\(documentID))"
   }
 
   private func words(_ condition: StopCondition) -> String {

@@ -70,6 +70,7 @@ struct StopEvaluator {
     }
     var search = Search(condition)
     look(condition.free[...], IndexValues(), reading, &search)
+    if search.isInterrupted { return .unreadable("stopped", advice: nil, at: nil) }
     switch condition.quantifier {
     case .any:
       if let words = search.holding { return .holds(words) }
@@ -91,11 +92,15 @@ struct StopEvaluator {
     var holding: String?
     var failing = 0
     var unknown = 0
+    var places = 0
+    /// Ctrl-C ended it.
+    var isInterrupted = false
     var error: LocatedError?
 
     init(_ condition: StopCondition) { self.condition = condition }
 
     var isOver: Bool {
+      if isInterrupted { return true }
       switch condition.quantifier {
       case .any: return holding != nil
       case .every: return failing > 0
@@ -107,7 +112,11 @@ struct StopEvaluator {
     _ names: ArraySlice<IndexName>, _ values: IndexValues, _ reading: Reading<StoredPass>,
     _ search: inout Search
   ) {
-    guard let name = names.first else { return compare(values, reading, &search) }
+    guard let name = names.first else {
+      search.places += 1
+      if search.places % 500 == 0, session.isInterrupted() { search.isInterrupted = true }
+      return compare(values, reading, &search)
+    }
     guard let key = try? reading.key(of: name, values) else { return }
     for value in range(of: name, values, reading, search.condition) {
       look(names.dropFirst(), values.binding(key, value), reading, &search)
@@ -144,7 +153,9 @@ struct StopEvaluator {
           search.failing += 1
           return
         }
-        if search.holding == nil { words.append(self.words(comparison, left, right)) }
+        if search.holding == nil {
+          words.append(self.words(comparison, left, right, search.condition))
+        }
       }
     } catch {
       if case .notKnown = error.error { search.unknown += 1 } else { search.error = error }
@@ -156,8 +167,13 @@ struct StopEvaluator {
   }
 
   /// `C = 0.000999381 < 0.001`.
-  private func words(_ comparison: Comparison, _ left: Double, _ right: Double) -> String {
+  private func words(
+    _ comparison: Comparison, _ left: Double, _ right: Double, _ condition: StopCondition
+  ) -> String {
     let sign = session.plain(comparison.sign.rawValue)
+    if condition.quantifier == .every, !condition.free.isEmpty {
+      return "\(session.text(comparison.left)) \(sign) \(session.text(comparison.right))"
+    }
     return "\(side(comparison.left, left)) \(sign) \(side(comparison.right, right))"
   }
 
@@ -170,10 +186,16 @@ struct StopEvaluator {
   private func place(
     _ values: IndexValues, _ reading: Reading<StoredPass>, _ condition: StopCondition
   ) -> String {
-    guard condition.quantifier == .any else { return "" }
+    // One example at a time: whose numbers they are.
+    let example =
+      state.reduction == .perExample && state.examples.count > 1 ? ", example \(state.example)" : ""
+    guard condition.quantifier == .any else {
+      let names = condition.free.map { Renderer.plain(.name($0)) }.joined(separator: ", ")
+      return (names.isEmpty ? "" : " for every \(names)") + example
+    }
     return condition.free.map { name in
       let value = (try? reading.key(of: name, values)).flatMap { values.value(of: $0) }
       return ", \(Renderer.plain(.name(name))) = \(value.map { String($0.value) } ?? "?")"
-    }.joined()
+    }.joined() + example
   }
 }

@@ -14,8 +14,14 @@ extension Session {
       )
     }
     let places = ["forward", "cost", "backward", "update"]
-    if places.contains(first.text) || !hasComparison(arguments.rest) {
-      return .place(try place(first, arguments))
+    if places.contains(first.text) { return .place(try place(first, arguments)) }
+    guard hasComparison(arguments.rest) else {
+      let isValue = (try? stopExpression(arguments, "")) != nil
+      guard isValue else { return .place(try place(first, arguments)) }
+      let value = Shown.text(arguments.rest.trimmed)
+      throw CommandError(
+        "'\(value)' is a value; a stop is a place or a condition", at: arguments.whole,
+        advice: "as in: \(commandWord(arguments)) \(value) < 0.1; where it changes: watch \(value)")
     }
     return .condition(try condition(arguments))
   }
@@ -53,7 +59,7 @@ extension Session {
     }
     let condition = StopCondition(
       text: arguments.rest.trimmed, comparisons: comparisons, free: free, quantifier: quantifier,
-      documentID: state.documentID)
+      documentID: view.documentID)
     try checkReadable(condition, Columns(arguments.restColumn, body.end))
     return condition
   }
@@ -137,12 +143,17 @@ extension Session {
         "\(commandWord(arguments)) needs an expression", at: arguments.end,
         advice: "as in: \(example)")
     }
+    if hasComparison(arguments.rest) {
+      throw CommandError(
+        "\(commandWord(arguments)) takes a value, not a condition", at: arguments.whole,
+        advice: "type: break \(Shown.text(arguments.rest.trimmed))")
+    }
     let expression = try parsed(offset: arguments.restColumn) { () throws(SyntaxError) in
       try Parser.expression(
         arguments.rest, vocabulary: document.vocabulary, offset: arguments.restColumn)
     }
     let shown = StopExpression(
-      text: arguments.rest.trimmed, expression: expression, documentID: state.documentID)
+      text: arguments.rest.trimmed, expression: expression, documentID: view.documentID)
     let reading = try networkReading(at: arguments.commandColumns)
     // Known or not, several numbers are not one.
     if case .reference(let reference) = expression,

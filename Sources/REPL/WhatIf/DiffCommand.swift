@@ -10,7 +10,6 @@ extension Session {
     guard timeline.count > 0 else { throw Session.noNetwork(at: arguments.commandColumns) }
     let (from, to) = try moments(arguments)
     let (before, after) = (timeline.state(at: from), timeline.state(at: to))
-    let arrow = display.ascii ? "->" : "→"
     let heading = lines([
       "moment \(from + 1), \(Shown.text(name(of: from))) \(arrow) moment \(to + 1), \(Shown.text(name(of: to)))"
     ])
@@ -18,7 +17,10 @@ extension Session {
     guard let old = before.network, let new = after.network, old.shape == new.shape else {
       return heading + settings + lines(["they are of networks of different shapes"])
     }
-    let differences = Differences(self, before, after)
+    // Symbols are those of the moments compared, whatever is on screen.
+    var session = self
+    session.state = after
+    let differences = Differences(session, before, after)
     let body = differences.lines()
     if body.isEmpty, settings.isEmpty { return heading + ["nothing differs"] }
     return heading + settings + body
@@ -45,7 +47,6 @@ extension Session {
 
   private func settingChanges(_ before: State, _ after: State) -> [Line] {
     let (old, new) = (shown(before), shown(after))
-    let arrow = display.ascii ? "->" : "→"
     return zip(old, new).filter { $0.value != $1.value }.flatMap {
       lines(["  \($0.name)  \($0.value) \(arrow) \($1.value)"])
     }
@@ -54,10 +55,9 @@ extension Session {
   private func shown(_ state: State) -> [(name: String, value: String)] {
     var session = self
     session.state = state
-    var values = Setting.all.filter { $0.name != "width" && $0.name != "color" }.map {
+    var values = Setting.all.filter { $0.isOfModel }.map {
       (name: $0.name, value: $0.show(session))
     }
-    values.append(("document", state.documentID))
     values.append(("bug", state.bug?.words ?? "off"))
     values.append(("example", String(state.example)))
     values.append(("examples", String(state.examples.count)))
@@ -159,7 +159,7 @@ struct Differences {
         guard let old = change.before, let new = change.after else { return "" }
         return (new > old ? "+" : "") + session.text(new - old)
       })
-    let arrow = session.display.ascii ? "->" : "→"
+    let arrow = session.arrow
     let widths = [before, after, step].map { $0.map(\.columns).max() ?? 0 }
     let symbols = shown.map { symbol($0) }
     let symbolWidth = symbols.map(\.columns).max() ?? 0

@@ -32,7 +32,7 @@ struct MovedCost {
   /// The example's cost, or that of all by the reduction.
   func cost(movedBy change: Double) throws(ComputationFault) -> Double {
     let (network, input) = moved(by: change)
-    let numbers = example.map { $0...$0 } ?? state.examplesInStep
+    let numbers = example.map { $0..<$0 + 1 } ?? state.steppedExamples
     var sum = 0.0
     for number in numbers {
       let example = state.examples[number - 1]
@@ -57,7 +57,14 @@ struct MovedCost {
     switch quantity {
     case .weight(let layer, let to, let from):
       network.weights[shape.weight(layer, to, from)] += change
-    case .bias(let layer, let neuron), .weightedInput(let layer, let neuron):
+    case .bias(let layer, let neuron):
+      let isShared = network.biasMode == .shared
+      for place in isShared
+        ? shape.biases(layer) : shape.bias(layer, neuron)..<shape.bias(layer, neuron) + 1
+      {
+        network.biases[place] += change
+      }
+    case .weightedInput(let layer, let neuron):
       useBiases(&network)
       network.biases[shape.bias(layer, neuron)] += change
     case .activation(0, let neuron):
@@ -90,7 +97,16 @@ struct MovedCost {
     _ completed: StoredPass
   ) throws(EvaluationError) -> Double {
     guard let example else {
-      return try completed.value(of: .total(by: quantity), example: state.example)
+      guard case .bias(let layer, _) = quantity, network.biasMode == .shared else {
+        return try completed.value(of: .total(by: quantity), example: state.example)
+      }
+      // One bias of the whole layer moves.
+      var sum = 0.0
+      for neuron in 1...network.shape.sizes[layer] {
+        sum += try completed.value(
+          of: .total(by: .bias(layer: layer, neuron: neuron)), example: state.example)
+      }
+      return sum
     }
     return try completed.value(of: .cost(by: quantity), example: example)
   }

@@ -18,7 +18,7 @@ extension Session {
   }
 
   private func rehearsal(
-    _ arguments: Arguments, numbers count: ClosedRange<Int>, _ usage: String, _ example: String
+    _ arguments: Arguments, numbers count: ClosedRange<Int>, _ example: String
   ) throws(CommandError) -> (Rehearsal, [Word]) {
     try checkReady(arguments)
     var words = arguments.words
@@ -27,6 +27,11 @@ extension Session {
       last.text.first.map({ $0.isNumber || "-−+.".contains($0) }) == true
     {
       numbers.insert(words.removeLast(), at: 0)
+    }
+    if numbers.count < count.lowerBound, words.count > 1, let last = words.last,
+      !last.text.contains(where: { "[]^_".contains($0) })
+    {
+      _ = try Typed.number(last)
     }
     guard let first = words.first, let last = words.last, numbers.count >= count.lowerBound else {
       throw CommandError(
@@ -70,7 +75,8 @@ extension Session {
     let symbol = symbolText(moved.quantity)
     return Rehearsal(
       moved: moved, value: value, derivative: derivative, symbol: symbol,
-      derivativeSymbol: "∂\(costSymbol)/∂\(symbol)", costSymbol: cost,
+      derivativeSymbol: derivativeText(moved.quantity) ?? "∂\(costSymbol)/∂\(symbol)",
+      costSymbol: cost,
       label: moved.target.flatMap { label(of: $0, state) })
   }
 
@@ -93,64 +99,71 @@ extension Session {
   // MARK: perturb
 
   mutating func perturb(_ arguments: Arguments) throws(CommandError) -> [Line] {
-    let usage = "perturb QUANTITY CHANGE"
     let (rehearsal, numbers) = try rehearsal(
-      arguments, numbers: 1...1, usage, "perturb \(exampleParameter) 0.1")
+      arguments, numbers: 1...1, "perturb \(exampleParameter) 0.1")
     let change = try Typed.number(numbers[0])
     let before = try cost(rehearsal, movedBy: 0)
     let after = try cost(rehearsal, movedBy: change)
     let actual = after - before
     let linear = rehearsal.derivative * change
     let left = actual - linear
-    let arrow = display.ascii ? "->" : "→"
     let heading =
       "\(rehearsal.symbol)  \(short(rehearsal.value)) \(arrow) \(short(rehearsal.value + change))"
-    let rows = [
-      ("\(rehearsal.costSymbol) before", before), ("\(rehearsal.costSymbol) after", after),
-      (actual < 0 ? "it fell by" : "it rose by", abs(actual)),
-      ("\(rehearsal.derivativeSymbol) · \(short(change)) said", linear),
-      ("left for the curvature", left),
+    let part = abs(left / actual) * 100
+    let share =
+      part < 1e6 ? "\(NumberText.significant(part, digits: 2)) % of the change" : ""
+    let rows: [(words: String, value: Double, remark: String)] = [
+      ("\(rehearsal.costSymbol) before", before, ""), ("\(rehearsal.costSymbol) after", after, ""),
+      ("it changed by", actual, ""),
+      (
+        "\(rehearsal.derivativeSymbol) · \(factor(change)) said", linear, rehearsal.label ?? ""
+      ),
+      ("left for the curvature", left, share),
     ]
-    let numberTexts = NumberColumn.aligned(rows.map { text($0.1) })
-    let width = (rows.map(\.0.columns).max() ?? 0) + 2
-    let numberWidth = numberTexts.map(\.columns).max() ?? 0
+    let texts = NumberColumn.aligned(rows.map { text($0.value) })
+    let width = (rows.map { $0.words.columns }.max() ?? 0) + 2
+    let numberWidth = texts.map(\.columns).max() ?? 0
     var lines = Wrapping.edges(
       heading, "a rehearsal: nothing on screen is changed", width: display.effectiveWidth)
     lines.append(.blank)
-    for (index, row) in rows.enumerated() {
-      let number = numberTexts[index]
-      let left = "  \(Columns80.left(plain(row.0), width))\(Columns80.right(number, numberWidth))"
+    for (row, number) in zip(rows, texts) {
+      let left =
+        "  \(Columns80.left(plain(row.words), width))\(Columns80.right(number, numberWidth))"
       lines += Wrapping.edges(
-        left.trimmedAtEnd, remark(index, actual, rows[4].1, rehearsal.label),
-        width: display.effectiveWidth)
+        left.trimmedAtEnd, plain(row.remark), width: display.effectiveWidth)
     }
     return lines
   }
 
-  private func remark(
-    _ row: Int, _ actual: Double, _ left: Double, _ label: String?
-  ) -> String {
-    switch row {
-    case 3: return label ?? ""
-    case 4 where actual != 0 && left.isFinite && actual.isFinite:
-      return "\(NumberText.significant(abs(left / actual) * 100, digits: 2)) % of the change"
-    default: return ""
-    }
+  /// A negative factor stands in parentheses.
+  private func factor(_ value: Double) -> String {
+    value < 0 ? "(\(short(value)))" : short(value)
   }
 
-  /// A number as typed where it is short, else to the digits in force.
+  /// A number as typed where it is short, else to the digits in force without closing zeros.
   func short(_ value: Double) -> String {
-    let shortest = NumberText.shortest(value, minus: display.ascii ? "-" : "−")
+    let minus: Character = display.ascii ? "-" : "−"
     let shown = text(value)
-    return shortest.count <= shown.count ? shortest : shown
+    if value != 0, abs(value) < 1e-4 || abs(value) >= 1e6 { return Session.trimmed(shown) }
+    let shortest = NumberText.shortest(value, minus: minus)
+    return shortest.count <= shown.count ? shortest : Session.trimmed(shown)
+  }
+
+  /// `0.800000` is 0.8, `1.00000e200` is 1e200.
+  private static func trimmed(_ text: String) -> String {
+    let exponent = text.firstIndex(of: "e") ?? text.endIndex
+    guard text[..<exponent].contains(".") else { return text }
+    var mantissa = text[..<exponent]
+    while mantissa.last == "0" { mantissa = mantissa.dropLast() }
+    if mantissa.last == "." { mantissa = mantissa.dropLast() }
+    return String(mantissa + text[exponent...])
   }
 
   // MARK: sweep
 
   mutating func sweep(_ arguments: Arguments) throws(CommandError) -> [Line] {
-    let usage = "sweep QUANTITY FROM TO [N]"
     let (rehearsal, numbers) = try rehearsal(
-      arguments, numbers: 2...3, usage, "sweep \(exampleParameter) -4 4 9")
+      arguments, numbers: 2...3, "sweep \(exampleParameter) -4 4 9")
     let (from, to) = (try Typed.number(numbers[0]), try Typed.number(numbers[1]))
     var count = 9
     if numbers.count == 3 {
@@ -159,9 +172,15 @@ extension Session {
         throw CommandError("a sweep has 2 to 200 values", at: numbers[2].columns)
       }
     }
-    guard from != to, (to - from).isFinite else {
+    guard (to - from).isFinite else {
       throw CommandError(
-        "a sweep goes from one value to another", at: numbers[1].columns, advice: "usage: \(usage)")
+        "from \(short(from)) to \(short(to)) is farther than a double reaches",
+        at: numbers[1].columns)
+    }
+    guard from != to else {
+      throw CommandError(
+        "a sweep goes from one value to another", at: numbers[1].columns,
+        advice: "usage: sweep QUANTITY FROM TO [N]")
     }
     let present = try cost(rehearsal, movedBy: 0)
     var rows: [(value: Double, cost: Double, tangent: Double)] = []
@@ -190,17 +209,25 @@ extension Session {
     }
     let room = max(8, display.effectiveWidth - 9 - columns.reduce(0, +))
     let finite = rows.map(\.cost).filter(\.isFinite)
-    let (low, high) = (min(0, finite.min() ?? 0), finite.max() ?? 0)
-    func row(_ texts: [String], _ bar: String) -> Line {
+    let least = finite.min() ?? 0
+    // From 0 where that is in sight, else from the least: what changes is to be seen.
+    let high = finite.max() ?? 0
+    let low = least >= 0 && least <= 0.5 * high ? 0 : least
+    let mark = display.ascii ? "> " : "▸ "
+    func row(_ texts: [String], _ bar: String, isPresent: Bool = false) -> Line {
       let cells = texts.enumerated().map { Columns80.right($1, columns[$0]) }
-      return Line("  \(cells.joined(separator: "  "))   \(bar)".trimmedAtEnd)
+      return Line(
+        "\(isPresent ? mark : "  ")\(cells.joined(separator: "  "))   \(bar)".trimmedAtEnd)
     }
-    var lines = [row(heads, "\(costSymbol) as a bar")]
+    var lines = [row(heads, "\(costSymbol) as a bar from \(short(low))")]
     for (index, entry) in rows.enumerated() {
       let part = high > low ? (entry.cost - low) / (high - low) : 0
       let bars = part.isFinite ? Int((part * Double(min(room, 40))).rounded()) : 0
       let bar = String(repeating: display.ascii ? "#" : "█", count: max(0, bars))
-      lines.append(row([values[index], costs[index], tangents[index]], bar))
+      lines.append(
+        row(
+          [values[index], costs[index], tangents[index]], bar,
+          isPresent: entry.value == rehearsal.value))
     }
     let label = rehearsal.label.map { " by \($0)" } ?? ""
     return lines

@@ -3,11 +3,6 @@ import Backprop
 // Computations on a copy, which change nothing on screen.
 
 extension State {
-  /// The examples one cost and one gradient are of.
-  var examplesInStep: ClosedRange<Int> {
-    reduction == .perExample ? example...example : 1...max(1, examples.count)
-  }
-
   /// This state run to its gradients.
   func completed() throws(ComputationFault) -> State {
     var copy = self
