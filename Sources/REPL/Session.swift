@@ -98,12 +98,13 @@ package struct Session {
   package mutating func record(_ name: String) {
     // What an edit leads to is new.
     diagnosed = []
-    timeline.append(command: name, isView: false, state)
+    timeline.append(command: name, in: view.documentID, isView: false, state)
   }
 
   /// Records that another example is in view, with the same numbers.
   package mutating func recordExample() {
-    timeline.append(command: "example \(state.example)", isView: true, state)
+    timeline.append(
+      command: "example \(state.example)", in: view.documentID, isView: true, state)
   }
 
   /// Carries out the next computation and records the state it leads to.

@@ -85,7 +85,7 @@ extension Session {
     _ heading: String, _ example: Example, _ symbols: (input: String, target: String)
   ) -> [Line] {
     let numbers =
-      "\(symbols.input) = \(Session.list(example.input)), \(symbols.target) = \(Session.list(example.target))"
+      "\(symbols.input) = \(list(example.input)), \(symbols.target) = \(list(example.target))"
     return Wrapping.hanging(heading, numbers, width: display.effectiveWidth)
   }
 
@@ -131,8 +131,10 @@ extension Session {
     return (document.renderer.name(input, script), document.renderer.name(target, script))
   }
 
-  static func list(_ values: [Double]) -> String {
-    let shown = values.prefix(8).map { NumberText.shortest($0) }
+  func list(_ values: [Double]) -> String {
+    let shown = values.prefix(8).map {
+      NumberText.shortest($0, minus: display.ascii ? "-" : "−")
+    }
     return shown.joined(separator: " ") + (values.count > 8 ? " … (\(values.count))" : "")
   }
 
@@ -166,7 +168,9 @@ extension Session {
       let mark = index + 1 == state.example ? (display.ascii ? ">" : "▸") : " "
       lines += self.lines(" \(mark) example \(index + 1): ", example, symbols)
     }
-    if state.examples.count > 50 { lines.append(Line("   … \(state.examples.count) in all")) }
+    if state.examples.count > 50 {
+      lines.append(Line(plain("   … \(state.examples.count) in all")))
+    }
     return lines
   }
 }

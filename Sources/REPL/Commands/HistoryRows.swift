@@ -42,17 +42,17 @@ extension Session {
   private func lines(_ row: HistoryRow, _ replay: inout Replay, _ width: Int) -> [Line] {
     let first = row.moments.lowerBound
     guard row.isTraining else {
-      if let name = timeline.commandName(at: first) {
+      if let name = commandName(of: first) {
         replay.go(to: first)
-        return line(first, Shown.text(name), cost: nil, width)
+        return line(first, Shown.text(name), cost: "", width)
       }
       guard let computation = replay.step(to: first) else { return [] }
-      let isCost = computation.stage == .cost
+      let state = replay.state
       let cost =
-        isCost
-        ? try? reading(of: replay.state).source.value(of: .cost, example: replay.state.example)
-        : nil
-      return line(first, computation.name(in: replay.state), cost: cost, width)
+        computation.stage == .cost
+        ? try? reading(of: state).source.value(of: .totalCost, example: state.example) : nil
+      return line(
+        first, computation.name(in: state), cost: costWords(costSymbol, nil, cost), width)
     }
     // The present step of a training has a row of its own.
     var here: [Line] = []
@@ -61,25 +61,39 @@ extension Session {
       replay.go(to: timeline.current)
       here = line(
         timeline.current, "step \(timeline.current - first + 1) of it",
-        cost: replay.state.wholeCost, width)
+        cost: wholeCost(replay.state),
+        width)
     }
     replay.go(to: end - 1)
-    let steps = "train \(count(row.moments.count, "step"))"
+    let words = trainingWords(row.moments, replay.state)
     return line(
-      first, row.moments.count > 1 ? "\(steps), to moment \(end)" : steps,
-      cost: replay.state.wholeCost, width,
+      first, row.moments.count > 1 ? "\(words), to moment \(end)" : words,
+      cost: wholeCost(replay.state), width,
       isCurrent: here.isEmpty && row.moments.contains(timeline.current)) + here
   }
 
+  /// `train 100 steps`; `train 3 epochs, 12 steps` where an epoch is several.
+  private func trainingWords(_ moments: Range<Int>, _ state: State) -> String {
+    let steps = count(moments.count, "step")
+    let perEpoch = state.reduction == .perExample ? state.examples.count : 1
+    guard timeline.kind(at: moments.lowerBound) == .firstOfEpochs, perEpoch > 1,
+      moments.count % perEpoch == 0
+    else { return "train \(steps)" }
+    return "train \(count(moments.count / perEpoch, "epoch")), \(steps)"
+  }
+
+  private func wholeCost(_ state: State) -> String {
+    let isMean = state.reduction == .perExample && state.examples.count > 1
+    return costWords(isMean ? "mean \(costSymbol)" : costSymbol, nil, state.wholeCost)
+  }
+
   private func line(
-    _ moment: Int, _ words: String, cost: Double?, _ width: Int, isCurrent: Bool? = nil
+    _ moment: Int, _ words: String, cost right: String, _ width: Int, isCurrent: Bool? = nil
   ) -> [Line] {
     let mark =
       isCurrent ?? (moment == timeline.current) ? (display.ascii ? "->" : " →") : "  "
     let text = "\(mark) \(Columns80.right(String(moment + 1), width))  \(words)"
-    guard let cost else { return [Line(text)] }
-    let isMean = timeline.kind(at: moment).isTraining
-    let right = "\(isMean ? meanCostSymbol : costSymbol) = \(self.text(cost))"
+    guard !right.isEmpty else { return [Line(text)] }
     let column = 34
     guard max(text.columns + 2, column) + right.columns < display.effectiveWidth else {
       return [Line(text), Line(Columns80.spaces(8 + width) + right)]

@@ -139,6 +139,8 @@ extension Session {
     for example in 1...state.examples.count where example != inView {
       state.example = example
       recordExample()
+      // Another example in view is no change of a value.
+      _ = lookout.look(self, at: state, after: nil)
       let (stages, hits) = try go(&lookout) { $0.state.next == .update }
       let found = diagnoses(after: stages)
       guard hits.isEmpty, !isInterrupted() else {

@@ -127,12 +127,12 @@ extension Session {
 
   /// Goes elsewhere on the timeline and tells what is there.
   mutating func move(_ change: (inout Session) -> Void) -> [Line] {
-    let settings = settingsInForce { $0.isOfModel }
+    let settings = modelInForce
     change(&self)
     restore()
     diagnosed = []
     guard timeline.current >= 0 else { return place(", before the first") }
-    let new = zip(settings, settingsInForce { $0.isOfModel }).filter { $0 != $1 }.map(\.1)
+    let new = zip(settings, modelInForce).filter { $0 != $1 }.map(\.1)
     return place(", after \(Shown.text(shortened(name(of: timeline.current))))")
       + (new.isEmpty ? [] : lines(["as it was then: \(new.joined(separator: ", "))"]))
   }
@@ -153,7 +153,12 @@ extension Session {
   }
 
   private func shortened(_ name: String) -> String {
-    name.count > 24 ? name.prefix(22) + "…" : name
+    plain(name.count > 24 ? name.prefix(22) + "…" : name)
+  }
+
+  /// What numbers depend on, besides the network and its data.
+  private var modelInForce: [String] {
+    settingsInForce { $0.isOfModel } + [state.bug.map { "bug \($0.words)" } ?? "no bug"]
   }
 
   private func settingsInForce(_ isMeant: (Setting) -> Bool) -> [String] {
@@ -162,9 +167,15 @@ extension Session {
 
   /// What made a moment: `net mazur`, `backward 2`, `step 1087`.
   func name(of index: Int) -> String {
-    if let command = timeline.commandName(at: index) { return command }
+    if let command = commandName(of: index) { return command }
     if let step = timeline.step(at: index) { return step.computation.name(in: step.after) }
     return "step \(timeline.trainedSteps(at: index))"
+  }
+
+  /// What a command is called; an assignment in the letters of other notes says of which.
+  func commandName(of index: Int) -> String? {
+    guard let (name, id) = timeline.command(at: index) else { return nil }
+    return name.contains("=") && id != document.id ? "\(name) (\(id))" : name
   }
 
   /// Recordings begin with the first command that changed a number.

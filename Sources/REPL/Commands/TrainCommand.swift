@@ -34,6 +34,7 @@ extension Session {
     let costBefore = state.wholeCost
     var lookout = Lookout(self, inTraining: true)
     let holding = lookout.holdingNumbers
+    let skipped = skippedNote(extent)
     let before = diagnosesNow()
     let first = timeline.current + 1
     let (training, hits) = train(extent, &lookout)
@@ -47,7 +48,7 @@ extension Session {
     }
     let notes =
       holding.map { "stop \($0) held before the first step, and did not come to hold again" }
-      + placeNotes
+      + placeNotes + skipped
     return answer(training, name, right) + diagnoses + notes.flatMap { lines([$0]) }
   }
 
@@ -58,6 +59,16 @@ extension Session {
       training.steps != epochs
     else { return "train \(steps)" }
     return "train \(count(epochs, "epoch")), \(steps)"
+  }
+
+  /// An epoch of the online loop begins with the first example, wherever the pass stands.
+  private func skippedNote(_ extent: Training.Extent) -> [String] {
+    guard case .epochs = extent, state.reduction == .perExample, state.example > 1 else {
+      return []
+    }
+    return [
+      "an epoch begins with example 1; train N steps goes on with the example in view"
+    ]
   }
 
   /// Places are none of training's.

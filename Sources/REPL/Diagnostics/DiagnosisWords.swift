@@ -26,12 +26,12 @@ extension Session {
     _ found: [Diagnosis], _ state: State, since: String = ""
   ) -> [Line] {
     let several = state.examples.count > 1
-    var texts = found.prefix(Session.toldLimit).map { diagnosis in
+    let texts = found.prefix(Session.toldLimit).map { diagnosis in
       let at = several ? diagnosis.example.map { ", example \($0)" } ?? "" : ""
       return "\(diagnosis.kind.name)\(since)\(at): \(words(diagnosis, state))"
     }
-    if found.count > texts.count { texts.append("and \(found.count - texts.count) more like this") }
     return texts.flatMap { lines([$0]) }.map { Line($0.text, .warning) }
+      + more(found.count - Session.toldLimit)
   }
 
   private func words(_ diagnosis: Diagnosis, _ state: State) -> String {
@@ -183,13 +183,16 @@ extension Session {
     }
     let new = found.filter { !before.contains($0) }
     diagnosed = Set(found)
-    return new.prefix(Session.toldLimit).flatMap { diagnosis in
-      let step = firstStep(diagnosis, moments)
-      return told(
-        [diagnosis], completed, since: step.map { " since step \($0)" } ?? "")
-    }
-      + (new.count > Session.toldLimit
-        ? lines(["and \(new.count - Session.toldLimit) more like this"]) : [])
+    let dated = new.map { (diagnosis: $0, step: firstStep($0, moments)) }
+      .sorted { ($0.step ?? .max) < ($1.step ?? .max) }
+    return dated.prefix(Session.toldLimit).flatMap { diagnosis, step in
+      told([diagnosis], completed, since: step.map { " since step \($0)" } ?? "")
+    } + more(dated.count - Session.toldLimit)
+  }
+
+  /// Those that are counted only.
+  private func more(_ count: Int) -> [Line] {
+    count > 0 ? lines(["and \(count) more like this"]).map { Line($0.text, .warning) } : []
   }
 
   func diagnosesNow() -> Set<Diagnosis> {

@@ -78,17 +78,19 @@ final class Anchor: Sendable {
   let state: State
   /// What `show history` calls a command; nil for a checkpoint between computations.
   let name: String?
+  /// The notes it was typed in.
+  let documentID: String?
   /// A bound on the memory it holds alone.
   let bytes: Int
 
-  init(command name: String, at index: Int, _ state: State) {
-    (self.index, self.state, self.name) = (index, state, name)
+  init(command name: String, in documentID: String, at index: Int, _ state: State) {
+    (self.index, self.state, self.name, self.documentID) = (index, state, name, documentID)
     bytes = 0
   }
 
   /// - Parameter sharesPasses: whether the passes are those of a neighbour.
   init(checkpoint index: Int, _ state: State, sharesPasses: Bool) {
-    (self.index, self.state, name) = (index, state, nil)
+    (self.index, self.state, name, documentID) = (index, state, nil, nil)
     bytes = Anchor.bytes(state, sharesPasses: sharesPasses)
   }
 

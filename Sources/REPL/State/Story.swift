@@ -32,8 +32,10 @@ struct Story: Sendable {
 
   // MARK: growing and cutting
 
-  mutating func append(command name: String, isView: Bool, _ state: State) {
-    anchors.append(Anchor(command: name, at: kinds.count, state))
+  mutating func append(
+    command name: String, in documentID: String, isView: Bool, _ state: State
+  ) {
+    anchors.append(Anchor(command: name, in: documentID, at: kinds.count, state))
     kinds.append(isView ? .view : .command)
     work = 0
   }

@@ -148,9 +148,13 @@ package struct Timeline: Sendable {
   }
 
   /// A new moment after the one on screen; later ones are gone (undo has them).
-  mutating func append(command name: String, isView: Bool, _ state: State) {
+  ///
+  /// - Parameter documentID: the notes whose letters the command is in.
+  mutating func append(
+    command name: String, in documentID: String, isView: Bool, _ state: State
+  ) {
     beginMoment()
-    story.append(command: name, isView: isView, state)
+    story.append(command: name, in: documentID, isView: isView, state)
     current += 1
   }
 
@@ -223,9 +227,12 @@ package struct Timeline: Sendable {
     }
   }
 
-  /// What `show history` calls a command; nil for a computation.
-  func commandName(at index: Int) -> String? {
-    kind(at: index).isComputation ? nil : story.anchor(before: index).name
+  /// What `show history` calls a command, and the notes it was typed in; nil for a computation.
+  func command(at index: Int) -> (name: String, documentID: String)? {
+    let anchor = story.anchor(before: index)
+    guard !kind(at: index).isComputation, let name = anchor.name, let id = anchor.documentID
+    else { return nil }
+    return (name, id)
   }
 
   /// The updates up to this one in its training, from 1.

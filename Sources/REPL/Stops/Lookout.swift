@@ -80,7 +80,10 @@ struct Lookout {
           known[index] ?? (cause == nil ? nil : session.lastKnown(watched, before: moment))
         known[index] = value
         guard let cause, before?.bitPattern != value.bitPattern else { continue }
-        hits.append(Hit(number: number, words: cause.words(watched, before, value, session)))
+        hits.append(
+          Hit(
+            number: number,
+            words: cause.words(watched, before, value, session) + evaluator.exampleWords))
       case .display: continue
       }
     }

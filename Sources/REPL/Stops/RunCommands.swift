@@ -52,8 +52,10 @@ extension Session {
 
   mutating func continueRun(_ arguments: Arguments) throws(CommandError) -> [Line] {
     try arguments.expectAtMost(1, usage: "continue [back]")
-    try checkReady(arguments)
-    guard let word = arguments.words.first else { return try runOn(nil, arguments) }
+    guard let word = arguments.words.first else {
+      try checkReady(arguments)
+      return try runOn(nil, arguments)
+    }
     guard word.text == "back" else {
       throw CommandError(
         "continue takes back or nothing", at: word.columns, advice: "usage: continue [back]")
@@ -112,9 +114,9 @@ extension Session {
       guard start > 0 else { break }
       end = start
     }
-    return move { $0.timeline.go(to: 0) }
-      + lines(["no stop was met before moment \(now + 1); this is the first moment"])
-      .map { Line($0.text, .warning) }
+    return lines(["no stop was met before moment \(now + 1), where this is"]).map {
+      Line($0.text, .warning)
+    }
   }
 
   /// The last of some moments, behind the first of them, that meets a stop.
@@ -126,11 +128,15 @@ extension Session {
     var lookout = Lookout(session)
     var found: (Int, [Lookout.Hit])?
     for moment in moments.dropFirst() {
+      let kind = timeline.kind(at: moment)
+      if kind.isTraining, kind != .trained, let start = try? replay.state.completed() {
+        // A training starts from the pass at the weights it finds.
+        _ = lookout.look(self, at: start, moment: moment, isCompleted: true, after: nil)
+      }
       let cause = cause(of: moment, &replay)
-      let isTraining = timeline.kind(at: moment).isTraining
       let hits = lookout.look(
-        self, at: heeded(replay.state, at: moment), moment: moment, isCompleted: isTraining,
-        after: cause)
+        self, at: heeded(replay.state, at: moment), moment: moment, isCompleted: kind.isTraining,
+        after: kind == .view ? nil : cause)
       if !hits.isEmpty { found = (moment, hits) }
       if isInterrupted() { return nil }
     }
@@ -162,7 +168,7 @@ extension Session {
   }
 
   private func cause(of moment: Int, _ replay: inout Replay) -> Cause {
-    if let command = timeline.commandName(at: moment) {
+    if let command = commandName(of: moment) {
       replay.go(to: moment)
       return .command(command)
     }

@@ -182,13 +182,16 @@ struct StopEvaluator {
     return "\(session.text(expression)) = \(session.text(value))"
   }
 
+  /// One example at a time: whose numbers they are.
+  var exampleWords: String {
+    state.reduction == .perExample && state.examples.count > 1 ? ", example \(state.example)" : ""
+  }
+
   /// `, j = 2`.
   private func place(
     _ values: IndexValues, _ reading: Reading<StoredPass>, _ condition: StopCondition
   ) -> String {
-    // One example at a time: whose numbers they are.
-    let example =
-      state.reduction == .perExample && state.examples.count > 1 ? ", example \(state.example)" : ""
+    let example = exampleWords
     guard condition.quantifier == .any else {
       let names = condition.free.map { Renderer.plain(.name($0)) }.joined(separator: ", ")
       return (names.isEmpty ? "" : " for every \(names)") + example

@@ -78,8 +78,9 @@ package struct ErrorText {
       let from = max(0, min(start - room / 3, characters.count - room + 3))
       let to = min(characters.count, from + room - 6)
       visible = Array(characters[min(from, to)..<to])
-      if from > 0 { visible = Array("…") + visible }
-      if to < characters.count { visible += Array("…") }
+      let gap: Character = ascii ? "~" : "…"
+      if from > 0 { visible = [gap] + visible }
+      if to < characters.count { visible.append(gap) }
       start = start - from + (from > 0 ? 1 : 0)
       end = min(end - from + (from > 0 ? 1 : 0), visible.count + 1)
     }

@@ -207,7 +207,7 @@ extension Session {
     let columns = [values, costs, tangents].enumerated().map { index, texts in
       max(heads[index].columns, texts.map(\.columns).max() ?? 0)
     }
-    let room = max(8, display.effectiveWidth - 9 - columns.reduce(0, +))
+    let room = display.effectiveWidth - 10 - columns.reduce(0, +)
     let finite = rows.map(\.cost).filter(\.isFinite)
     let least = finite.min() ?? 0
     // From 0 where that is in sight, else from the least: what changes is to be seen.
@@ -219,10 +219,14 @@ extension Session {
       return Line(
         "\(isPresent ? mark : "  ")\(cells.joined(separator: "  "))   \(bar)".trimmedAtEnd)
     }
-    var lines = [row(heads, "\(costSymbol) as a bar from \(short(low))")]
+    var lines = [
+      row(
+        heads,
+        room < 24 ? "" : "\(costSymbol) as a bar from \(NumberText.significant(low, digits: 2))")
+    ]
     for (index, entry) in rows.enumerated() {
       let part = high > low ? (entry.cost - low) / (high - low) : 0
-      let bars = part.isFinite ? Int((part * Double(min(room, 40))).rounded()) : 0
+      let bars = part.isFinite && room > 0 ? Int((part * Double(min(room, 40))).rounded()) : 0
       let bar = String(repeating: display.ascii ? "#" : "█", count: max(0, bars))
       lines.append(
         row(
