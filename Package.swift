@@ -12,6 +12,7 @@ let fixedAddress: [LinkerSetting] = [
 
 let package = Package(
   name: "backprop-repl",
+  platforms: [.macOS(.v15)],
   products: [.executable(name: "backprop-repl", targets: ["backprop-repl"])],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")

@@ -7,6 +7,13 @@ package struct Training: Equatable, Sendable {
     /// Updates.
     case steps(Int)
 
+    package var isEpochs: Bool {
+      switch self {
+      case .epochs: true
+      case .steps: false
+      }
+    }
+
     /// Updates in all, saturating.
     package func updates(perEpoch: Int) -> Int {
       switch self {

@@ -135,6 +135,15 @@ static bool take(volatile sig_atomic_t *flag) {
   return taken;
 }
 
+static bool is_stopped;  // by a Ctrl-C since the present command began
+
+void terminal_begin_command(void) { is_stopped = false; }
+
+bool terminal_is_stopped(void) {
+  is_stopped = terminal_take_interrupt() || is_stopped;
+  return is_stopped || terminal_ending_signal() != 0;
+}
+
 bool terminal_take_interrupt(void) { return take(&got_int); }
 bool terminal_take_resize(void) { return take(&got_winch); }
 bool terminal_take_suspend(void) { return take(&got_tstp); }

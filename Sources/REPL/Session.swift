@@ -36,8 +36,6 @@ package struct Session {
   }
   /// For every `init` without a seed of its own.
   package var seed: UInt64?
-  /// Asked during long computations: has the person pressed Ctrl-C?
-  package var isInterrupted: () -> Bool = { false }
   /// Reports a running computation, at a terminal only.
   package var showProgress: ((String) -> Void)?
   /// Whether the running line reported progress, which is to be wiped.
@@ -186,6 +184,9 @@ package struct Session {
     guard isTouched else { return }
     if let before = start.state { state = before } else { restore() }
   }
+
+  /// Asked during long computations: has the person pressed Ctrl-C?
+  func isInterrupted() -> Bool { Interruption.isAsked() }
 
   // MARK: what is on screen
 

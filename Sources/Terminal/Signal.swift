@@ -56,10 +56,11 @@ package enum Signals {
     return terminal_install_signals(operation == .interactive, note)
   }
 
-  /// Whether a long computation must stop: Ctrl-C since the last call, or the program is to end.
-  package static func takeInterrupt() -> Bool {
-    terminal_take_interrupt() || terminal_ending_signal() != 0
-  }
+  /// Before a command runs, which no earlier Ctrl-C stops.
+  package static func beginCommand() { terminal_begin_command() }
+
+  /// Whether the present command must stop: Ctrl-C since it began, or the program is to end.
+  package static var isStopped: Bool { terminal_is_stopped() }
 
   /// The signal that asks the program to end: TERM, HUP and, in a batch, Ctrl-C.
   package static var ending: Signal? { Signal(number: terminal_ending_signal()) }

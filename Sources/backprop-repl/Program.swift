@@ -12,8 +12,6 @@ final class Program {
   var painter = Painter(isOn: false)
   private var isInteractive = false
   private var hasPrinted = false
-  /// Ctrl-C came while the present line runs: whoever asks once it is taken is told so too.
-  var wasInterrupted = false
   /// The worst so far.
   var status: Int32 = 0
 
@@ -38,12 +36,7 @@ final class Program {
     interpreter.session.display.ascii = options.ascii || (interactive && !Screen.showsUnicode())
     interpreter.session.display.width =
       options.width ?? (interactive ? max(40, Screen.width()) : 80)
-    let isInterrupted = { [unowned self] in
-      wasInterrupted = wasInterrupted || Signals.takeInterrupt()
-      return wasInterrupted
-    }
-    Interruption.isAsked = isInterrupted
-    interpreter.session.isInterrupted = isInterrupted
+    Interruption.ask { Signals.isStopped }
     applyColor()
     if interactive {
       Prompt(self).run()
@@ -136,7 +129,7 @@ final class Program {
     if options.echo, !Interpreter.withoutComment(text).trimmed.isEmpty {
       output.write(interpreter.session.prompt + displayable(text, limit: 1000) + "\n")
     }
-    wasInterrupted = false
+    Signals.beginCommand()
     do throws(CommandError) {
       let lines = try interpreter.run(text)
       show(lines, of: text, place: "\(name):\(number)")

@@ -114,7 +114,7 @@ final class Prompt {
 
   private func execute(_ text: String) -> Bool {
     var goesOn = true
-    program.wasInterrupted = false
+    Signals.beginCommand()
     do throws(CommandError) {
       let lines = try program.interpreter.run(text)
       if program.interpreter.session.usedProgress { output.write("\r\u{1b}[K") }

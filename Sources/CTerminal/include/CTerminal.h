@@ -15,6 +15,13 @@ void terminal_drain_signals(void);
 
 // Whether Ctrl-C was pressed since the last call.
 bool terminal_take_interrupt(void);
+
+// Forgets the Ctrl-C that has stopped an earlier command.
+void terminal_begin_command(void);
+
+// Whether a Ctrl-C has come since then, or the program is to end.
+bool terminal_is_stopped(void);
+
 // The signal that asks the program to end: SIGHUP, SIGTERM, in a batch SIGINT as well; else 0.
 int terminal_ending_signal(void);
 bool terminal_take_resize(void);

@@ -39,7 +39,11 @@ extension Session {
       }
     }
     if isOverH { return try overStepSizes(seeds, setting, takesLargest: named.isEmpty, arguments) }
-    let entries = checked(seeds, setting)
+    let (entries, isStopped) = checked(seeds, setting)
+    guard !isStopped else {
+      return lines(["stopped after \(entries.count) of \(seeds.count); there is no verdict"])
+        .map { Line($0.text, .warning) }
+    }
     let table = CheckTable(self, setting, entries, of: seeds.count)
     var lines = table.lines()
     let isWrong = entries.contains { $0.verdict.isFailure }
@@ -55,19 +59,21 @@ extension Session {
   /// So many products are formed at most; of more parameters some are taken, evenly spread.
   private static let workLimit = 2_000_000_000
 
-  private func checked(_ seeds: [Seed], _ setting: CheckSetting) -> [GradientCheck.Entry] {
+  private func checked(
+    _ seeds: [Seed], _ setting: CheckSetting
+  ) -> (entries: [GradientCheck.Entry], isStopped: Bool) {
     let work = 4 * setting.examples.count * (setting.network.weights.count + 100)
     let most = max(20, Session.workLimit / max(1, work))
     let stride = max(1, (seeds.count + most - 1) / most)
     var entries: [GradientCheck.Entry] = []
     for place in Swift.stride(from: 0, to: seeds.count, by: stride) {
-      if isInterrupted() { break }
+      if isInterrupted() { return (entries, true) }
       entries.append(
         setting.check.entry(
           seeds[place], analytic: setting.gradient.value(seeds[place], setting.network.shape),
           h: Session.centralStep))
     }
-    return entries
+    return (entries, false)
   }
 
   // MARK: over step sizes

@@ -65,26 +65,16 @@ extension Session {
         width)
     }
     replay.go(to: end - 1)
-    let words = trainingWords(row.moments, replay.state)
+    let words = trainingName(
+      row.moments.count, inEpochs: timeline.kind(at: first) == .firstOfEpochs, replay.state)
     return line(
       first, row.moments.count > 1 ? "\(words), to moment \(end)" : words,
       cost: wholeCost(replay.state), width,
       isCurrent: here.isEmpty && row.moments.contains(timeline.current)) + here
   }
 
-  /// `train 100 steps`; `train 3 epochs, 12 steps` where an epoch is several.
-  private func trainingWords(_ moments: Range<Int>, _ state: State) -> String {
-    let steps = count(moments.count, "step")
-    let perEpoch = state.reduction == .perExample ? state.examples.count : 1
-    guard timeline.kind(at: moments.lowerBound) == .firstOfEpochs, perEpoch > 1,
-      moments.count % perEpoch == 0
-    else { return "train \(steps)" }
-    return "train \(count(moments.count / perEpoch, "epoch")), \(steps)"
-  }
-
   private func wholeCost(_ state: State) -> String {
-    let isMean = state.reduction == .perExample && state.examples.count > 1
-    return costWords(isMean ? "mean \(costSymbol)" : costSymbol, nil, state.wholeCost)
+    costWords(wholeCostSymbol(state), nil, state.wholeCost)
   }
 
   private func line(

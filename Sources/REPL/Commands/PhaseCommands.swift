@@ -87,8 +87,8 @@ extension Session {
     return document.renderer.name(document.symbolName(of: .totalCost), script)
   }
 
-  /// The letter with what it is: of the online loop the mean over the examples is shown.
-  var meanCostSymbol: String {
+  /// The letter of `State.wholeCost`, which for the online loop is the mean over the examples.
+  func wholeCostSymbol(_ state: State) -> String {
     let isMean = state.reduction == .perExample && state.examples.count > 1
     return isMean ? "mean \(costSymbol)" : costSymbol
   }

@@ -143,7 +143,7 @@ extension Session {
     if timeline.current >= 0, timeline.kind(at: timeline.current).isTraining,
       let cost = state.wholeCost
     {
-      right = "\(meanCostSymbol) = \(text(cost))"
+      right = costWords(wholeCostSymbol(state), nil, cost)
     }
     let width = display.effectiveWidth
     guard left.count + right.count + 2 <= width else {

@@ -40,8 +40,8 @@ extension Session {
     let (training, hits) = train(extent, &lookout)
     let diagnoses =
       training.steps > 0 ? diagnoses(ofTraining: before, first...timeline.current) : []
-    let name = trainingName(extent, training)
-    let right = costWords(meanCostSymbol, costBefore, state.wholeCost)
+    let name = trainingName(training.steps, inEpochs: extent.isEpochs, state)
+    let right = costWords(wholeCostSymbol(state), costBefore, state.wholeCost)
     guard hits.isEmpty else {
       return Wrapping.edges(name, right, width: display.effectiveWidth)
         + diagnoses + hitLines(hits, at: "step \(training.steps), moment \(timeline.current + 1)")
@@ -53,12 +53,12 @@ extension Session {
   }
 
   /// `train 100 steps`; `train 3 epochs, 12 steps` where an epoch is several.
-  private func trainingName(_ extent: Training.Extent, _ training: Training) -> String {
-    let steps = count(training.steps, "step")
-    guard case .epochs(let epochs) = extent, case .finished = training.end,
-      training.steps != epochs
-    else { return "train \(steps)" }
-    return "train \(count(epochs, "epoch")), \(steps)"
+  func trainingName(_ steps: Int, inEpochs: Bool, _ state: State) -> String {
+    let perEpoch = state.reduction == .perExample ? state.examples.count : 1
+    guard inEpochs, perEpoch > 1, steps % perEpoch == 0 else {
+      return "train \(count(steps, "step"))"
+    }
+    return "train \(count(steps / perEpoch, "epoch")), \(count(steps, "step"))"
   }
 
   /// An epoch of the online loop begins with the first example, wherever the pass stands.

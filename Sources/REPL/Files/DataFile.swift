@@ -7,7 +7,7 @@ package struct DataFile {
 
   /// - Throws: an error that names row, column and what stands there.
   package init(
-    _ bytes: [UInt8], name: String, isInterrupted: () -> Bool = { false }
+    _ bytes: [UInt8], name: String
   ) throws(CommandError) {
     guard let text = String(validating: bytes, as: UTF8.self) else {
       throw CommandError("\(name): not UTF-8")
@@ -17,7 +17,7 @@ package struct DataFile {
     var number = 0
     for raw in text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline) {
       number += 1
-      if number % 1000 == 0, isInterrupted() {
+      if number % 1000 == 0, Interruption.isAsked() {
         throw CommandError("\(name): stopped at row \(number); nothing was changed")
       }
       let line = number == 1 && raw.first == "\u{FEFF}" ? raw.dropFirst() : raw
@@ -116,7 +116,7 @@ extension Session {
     } catch {
       throw CommandError(error.description, at: word.columns)
     }
-    let file = try DataFile(bytes, name: Shown.text(word.text), isInterrupted: isInterrupted)
+    let file = try DataFile(bytes, name: Shown.text(word.text))
     guard let first = file.rows.first, first.count == shape.inputCount + count else {
       throw CommandError(
         "\(Shown.text(word.text)) has \(file.rows.first?.count ?? 0) columns; \(shape.inputCount) inputs and \(count) targets need \(shape.inputCount + count)",

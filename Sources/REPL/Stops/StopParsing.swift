@@ -19,9 +19,12 @@ extension Session {
       let isValue = (try? stopExpression(arguments, "")) != nil
       guard isValue else { return .place(try place(first, arguments)) }
       let value = Shown.text(arguments.rest.trimmed)
+      // `C 0.2` is a product to the reader, and a forgotten sign to the person.
+      let example = value.contains(" ") ? exampleQuantity() : value
       throw CommandError(
-        "'\(value)' is a value; a stop is a place or a condition", at: arguments.whole,
-        advice: "as in: \(commandWord(arguments)) \(value) < 0.1; where it changes: watch \(value)")
+        "'\(value)' compares nothing; a stop is a place or a condition", at: arguments.whole,
+        advice:
+          "as in: \(commandWord(arguments)) \(example) < 0.1; where it changes: watch \(example)")
     }
     return .condition(try condition(arguments))
   }

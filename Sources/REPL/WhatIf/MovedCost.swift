@@ -56,14 +56,11 @@ struct MovedCost {
     let shape = network.shape
     switch quantity {
     case .weight(let layer, let to, let from):
-      network.weights[shape.weight(layer, to, from)] += change
+      network[.weight(layer: layer, to: to, from: from)] += change
     case .bias(let layer, let neuron):
-      let isShared = network.biasMode == .shared
-      for place in isShared
-        ? shape.biases(layer) : shape.bias(layer, neuron)..<shape.bias(layer, neuron) + 1
-      {
-        network.biases[place] += change
-      }
+      // One bias of the whole layer moves.
+      let neurons = network.biasMode == .shared ? 1...shape.sizes[layer] : neuron...neuron
+      for neuron in neurons { network[.bias(layer: layer, neuron: neuron)] += change }
     case .weightedInput(let layer, let neuron):
       useBiases(&network)
       network.biases[shape.bias(layer, neuron)] += change
