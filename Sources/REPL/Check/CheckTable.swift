@@ -80,8 +80,8 @@ struct CheckTable {
     let rows = entries.enumerated().map { index, entry in
       [
         session.symbolText(entry.seed.quantity), analytic[index], dual[index],
-        session.size(entry.error), central[index],
-        session.size(entry.centralError), session.plain(remark(entry)),
+        errorText(entry.error), central[index],
+        errorText(entry.centralError), session.plain(remark(entry)),
       ]
     }
     let whole = Table(head: head, rows: rows)
@@ -92,6 +92,12 @@ struct CheckTable {
       })
     let width = session.display.effectiveWidth
     return (whole.fits(width) ? whole : narrow).lines(width: width).map { Line($0) }
+  }
+
+  /// Two digits, of 2 as of 2.01.
+  private func errorText(_ error: Double) -> String {
+    guard error != 0 else { return "0" }
+    return NumberText.significant(error, digits: 2, minus: session.display.ascii ? "-" : "−")
   }
 
   private func remark(_ entry: GradientCheck.Entry) -> String {
