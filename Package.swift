@@ -26,6 +26,11 @@ let package = Package(
     .target(
       name: "REPL", dependencies: ["Backprop", "IndexNotation", "LectureNotes", "Terminal"],
       swiftSettings: strict),
+    .target(
+      name: "Lessons",
+      dependencies: ["Backprop", "IndexNotation", "LectureNotes", "REPL", "Terminal"],
+      resources: [.embedInCode("Shipped")],
+      swiftSettings: strict),
     .systemLibrary(
       name: "CLibEdit", pkgConfig: "libedit",
       providers: [.apt(["libedit-dev"]), .brew(["libedit"])]),
@@ -38,7 +43,7 @@ let package = Package(
     .executableTarget(
       name: "backprop-repl",
       dependencies: [
-        "REPL", "LineEditor", "Terminal",
+        "Lessons", "REPL", "LineEditor", "Terminal",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], swiftSettings: strict, linkerSettings: fixedAddress),
     .target(

@@ -1,4 +1,3 @@
-import Glibc
 import Terminal
 
 /// The lines of earlier sessions and of this one: what is recalled, and what is kept in a file.
@@ -49,15 +48,13 @@ package struct History {
   }
 
   enum Obstacle: Error {
-    case noHome
-    case homeMissing(String)
+    case folder(StateFolder.Obstacle)
     case file(FileError)
   }
 
   private static func words(for obstacle: Obstacle) -> String {
     switch obstacle {
-    case .noHome: "history is not kept: HOME is not set"
-    case .homeMissing(let home): "history is not kept: there is no folder '\(displayable(home))'"
+    case .folder(let obstacle): "history is not kept: \(obstacle)"
     case .file(let error): "history is not kept: \(error)"
     }
   }
@@ -67,30 +64,10 @@ package struct History {
     if let chosen = environment["BACKPROP_REPL_HISTORY"] {
       return chosen.isEmpty ? nil : HistoryFile(path: chosen, isChosen: true)
     }
-    let state = try stateFolder(environment)
     do {
-      try makeFolders("\(state)/backprop-repl")
+      return HistoryFile(path: try StateFolder.made(environment) + "/history", isChosen: false)
     } catch {
-      throw .file(error)
-    }
-    return HistoryFile(path: "\(state)/backprop-repl/history", isChosen: false)
-  }
-
-  private static func stateFolder(_ environment: Environment) throws(Obstacle) -> String {
-    if let state = environment.text("XDG_STATE_HOME"), state.hasPrefix("/") { return state }
-    guard let home = environment.text("HOME"), home.hasPrefix("/") else { throw .noHome }
-    // root could make the folder that stands for "no home".
-    guard access(home, X_OK) == 0 else { throw .homeMissing(home) }
-    return "\(home)/.local/state"
-  }
-
-  private static func makeFolders(_ path: String) throws(FileError) {
-    var made = ""
-    for part in path.split(separator: "/") {
-      made += "/\(part)"
-      if mkdir(made, 0o700) != 0, errno != EEXIST, access(made, X_OK) != 0 {
-        throw FileError(.makeFolder, made, .system(errno: errno))
-      }
+      throw .folder(error)
     }
   }
 }

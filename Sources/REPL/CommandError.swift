@@ -11,6 +11,8 @@ package struct CommandError: Error, Equatable, Sendable {
   /// Characters of the line from 0; nil if no place is to blame.
   package var columns: Columns?
   package var advice: String?
+  /// What is known about why it is wrong; it stands before the advice.
+  package var remark: String?
   package var kind = Kind.error
   /// The included file it happened in, if not the one that is running.
   package var place: SourcePlace?

@@ -45,12 +45,22 @@ package struct Session {
   var diagnosed: Set<Diagnosis> = []
   /// Expectations that failed inside an included file, for the runner to report.
   package var failures: [CommandError] = []
+  /// Every command there is; the program adds those of other modules.
+  package var table = CommandTable.standard
+  /// Whether a person types the lines.
+  package var isInteractive = false
+  /// Who reads the lines before the command table does.
+  package var dialogue: Dialogue?
+  /// What other modules keep with a session.
+  private var annexes: [ObjectIdentifier: any SessionAnnex] = [:]
   /// What Enter on an empty line repeats.
   package var repeatable: String?
   /// Set by `quit`: the file ends, with this status.
   package var quitStatus: Int?
   /// The folder that names in an included script are relative to, and the scripts around it.
   package var includes: [IncludedFile] = []
+  /// Whether included scripts must lie in the folder of the one that includes them, or below it.
+  package var confinesIncludes = false
   /// Steps laid out before, for steps like them.
   let briefSteps = BriefSteps()
   let fullSteps = FullSteps()
@@ -61,6 +71,12 @@ package struct Session {
     _ = try library.document(document)
     view.documentID = document
     adoptModel()
+  }
+
+  /// What another module keeps with the session.
+  package subscript<Annex: SessionAnnex>(_: Annex.Type) -> Annex {
+    get { annexes[ObjectIdentifier(Annex.self)] as? Annex ?? Annex() }
+    set { annexes[ObjectIdentifier(Annex.self)] = newValue }
   }
 
   /// The notes in use.
@@ -205,6 +221,7 @@ package struct Session {
 
   /// The prompt names the next computation: `bp backward 2>`.
   package var prompt: String {
+    if let prompt = dialogue?.prompt { return prompt }
     let name = state.bug == nil ? "bp" : "bp BUG"
     guard state.network != nil, !state.examples.isEmpty else { return "\(name)> " }
     return "\(name) \(state.next.words)> "

@@ -30,6 +30,15 @@ struct BackpropREPL: ParsableCommand {
     help: ArgumentHelp("A line to run, after the files; repeatable.", valueName: "cmd"))
   var lines: [String] = []
 
+  @Option(
+    help: ArgumentHelp(
+      "A student's answers, one a line, in place of a lesson's own: marks.", valueName: "file"),
+    completion: .file())
+  var answers: String?
+
+  @Flag(help: "Step through a script with Enter; b goes back.")
+  var demo = false
+
   @Flag(
     name: [.customShort("q"), .long],
     help: "Print only value, trace, errors and the count of expectations.")
@@ -45,7 +54,7 @@ struct BackpropREPL: ParsableCommand {
     help: ArgumentHelp("The notes to speak.", valueName: "id"), completion: .list(Library.shipped))
   var document = Library.standard
 
-  @Option(help: "The seed of every init without one of its own.")
+  @Option(help: "The seed of every init without one of its own; gives a lesson other numbers.")
   var seed: UInt64?
 
   @Flag(help: "ASCII alone: delta_1^2 for δ₁².")
@@ -63,6 +72,15 @@ struct BackpropREPL: ParsableCommand {
         "there is no document '\(displayable(document))'; the documents are \(Library.shipped.joined(separator: ", "))"
       )
     }
+    if demo, files.count != 1 || !lines.isEmpty || quiet || answers != nil {
+      throw ValidationError("--demo takes one file, without -e, -q and --answers")
+    }
+    if demo, files == ["-"] {
+      throw ValidationError("--demo reads the keyboard; its script is a file")
+    }
+    if answers != nil, files.isEmpty {
+      throw ValidationError("--answers needs the lesson they answer")
+    }
     if let width, !(40...1000).contains(width) {
       throw ValidationError("--width needs a number from 40 to 1000")
     }
@@ -71,7 +89,8 @@ struct BackpropREPL: ParsableCommand {
   func run() throws {
     Program(
       Options(
-        files: files, lines: lines, quiet: quiet, keepGoing: keepGoing, echo: echo,
+        files: files, lines: lines, answers: answers, isDemo: demo, quiet: quiet,
+        keepGoing: keepGoing, echo: echo,
         document: document, seed: seed, ascii: ascii, color: color, width: width)
     ).run()
   }

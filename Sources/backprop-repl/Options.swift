@@ -5,6 +5,9 @@ import Terminal
 struct Options {
   var files: [String] = []
   var lines: [String] = []
+  /// The file of a student's answers.
+  var answers: String?
+  var isDemo = false
   var quiet = false
   var keepGoing = false
   var echo = false

@@ -1,6 +1,7 @@
 import Glibc
 import IndexNotation
 import LectureNotes
+import Lessons
 import REPL
 import Terminal
 
@@ -18,7 +19,8 @@ final class Program {
   init(_ options: Options) {
     self.options = options
     do throws(DocumentError) {
-      let session = try Session(document: options.document)
+      var session = try Session(document: options.document)
+      session.table = .withLessons
       interpreter = Interpreter(session)
     } catch {
       output.writeError("\(options.document), line \(error.line): \(error.message)\n")
@@ -40,6 +42,8 @@ final class Program {
     applyColor()
     if interactive {
       Prompt(self).run()
+    } else if options.isDemo {
+      Demo(self).run()
     } else {
       runScripts()
     }
@@ -59,6 +63,7 @@ final class Program {
   // MARK: scripts
 
   private func runScripts() -> Never {
+    readAnswers()
     var names = options.files
     if names.isEmpty, options.lines.isEmpty { names = ["-"] }
     for name in names {
@@ -81,6 +86,25 @@ final class Program {
     }
     runLines()
     finish()
+  }
+
+  /// A student's answers take the place of the lesson's own.
+  private func readAnswers() {
+    guard let path = options.answers else { return }
+    do throws(FileError) {
+      var script = ScriptReader(try LineReader(path: path), name: displayable(path))
+      var lines: [String] = []
+      do throws(CommandError) {
+        while let (text, _) = try script.next(), lines.count < 10_000 { lines.append(text) }
+      } catch {
+        report(error, "", place: nil)
+        output.exit(66)
+      }
+      interpreter.session.answerSheet = AnswerSheet(lines)
+    } catch {
+      output.writeError("backprop-repl: \(error)\n")
+      output.exit(66)
+    }
   }
 
   func worsen(_ other: Int32) { status = max(status, other) }
@@ -116,7 +140,17 @@ final class Program {
       }
     }
     if let signal = script.ending ?? Signals.ending { endBy(signal) }
+    endFile(name)
     takeQuitStatus()
+  }
+
+  /// Nothing a lesson or a handed-in file began reaches into the next.
+  private func endFile(_ name: String) {
+    if interpreter.session.hasOpenQuestion {
+      report(CommandError("the last question of \(name) has no answer"), "", place: nil)
+      worsen(1)
+    }
+    interpreter.session.endFile()
   }
 
   private func endBy(_ signal: Signal) -> Never {
@@ -144,7 +178,7 @@ final class Program {
   /// - Parameter place: `FILE:LINE`, in a script.
   func show(_ lines: [Line], of text: String, place: @autoclosure () -> String? = nil) {
     if !interpreter.session.failures.isEmpty { reportFailures(of: text, place()) }
-    guard !options.quiet || Program.printsBareValues(text) else { return }
+    guard !isQuiet(about: text) else { return }
     // Between two steps of a script a prompt would stand; without one, a blank line.
     if !isInteractive, !options.echo, lines.count > 4, hasPrinted { output.write("\n") }
     hasPrinted = hasPrinted || !lines.isEmpty
@@ -164,9 +198,10 @@ final class Program {
     interpreter.session.failures = []
   }
 
-  private static func printsBareValues(_ text: String) -> Bool {
+  private func isQuiet(about text: String) -> Bool {
     let word = text.trimmed.prefix { $0.isLetter }
-    return word == "value" || word == "trace"
+    guard options.answers == nil else { return word != "answer" }
+    return options.quiet && word != "value" && word != "trace"
   }
 
   func report(_ error: CommandError, _ text: String, place: String?) {
@@ -179,6 +214,14 @@ final class Program {
   }
 
   private func finish() -> Never {
+    if let sheet = interpreter.session.answerSheet {
+      output.write("\(sheet.rightCount) of \(sheet.questionCount) answers are right\n")
+      if sheet.unusedCount > 0 {
+        output.write(
+          "\(interpreter.session.count(sheet.unusedCount, "answer")) more than questions\n")
+      }
+      if sheet.rightCount < sheet.questionCount || sheet.unusedCount > 0 { worsen(1) }
+    }
     let expectations = interpreter.session.expectations
     if expectations.stated > 0 {
       output.write(

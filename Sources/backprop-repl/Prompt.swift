@@ -15,6 +15,7 @@ final class Prompt {
   }
 
   func run() -> Never {
+    program.interpreter.session.isInteractive = true
     banner()
     program.interpreter.session.showProgress = { [output] text in
       output.write("\r\(text)   ")
@@ -68,7 +69,7 @@ final class Prompt {
     {
       output.write(line.text + "\n")
     }
-    output.write("type help, or net mazur\n\n")
+    output.write("type help, or lesson start 1, or net mazur\n\n")
     output.flush()
   }
 

@@ -4,6 +4,10 @@ import IndexNotation
 package struct Word: Equatable, Sendable {
   package var text: String
   package var columns: Columns
+
+  package init(text: String, columns: Columns) {
+    (self.text, self.columns) = (text, columns)
+  }
 }
 
 /// A typed line taken apart: the words after the command, and the rest as it stands.
@@ -50,6 +54,8 @@ package enum CompletionKind: Sendable {
   /// Numbers of its misprints, and the labels of equations that have some.
   case misprints
   case quantitiesAndLabels
+  /// What `lesson` takes; the names go after start.
+  case lessons([String])
 }
 
 package enum CommandGroup: String, CaseIterable, Sendable {
@@ -73,12 +79,14 @@ package struct Command: Sendable {
   package let takesEquals: Bool
   /// Enter on an empty line repeats it.
   package let repeats: Bool
+  /// It is written in files, in full: no beginning stands for it.
+  package let isDirective: Bool
   package let run: Run
 
   package init(
     _ name: String, letter: String? = nil, group: CommandGroup, usage: String, summary: String,
     details: [String] = [], completion: CompletionKind = .none, takesEquals: Bool = false,
-    repeats: Bool = false, run: @escaping Run
+    repeats: Bool = false, isDirective: Bool = false, run: @escaping Run
   ) {
     self.name = name
     self.letter = letter
@@ -89,6 +97,7 @@ package struct Command: Sendable {
     self.completion = completion
     self.takesEquals = takesEquals
     self.repeats = repeats
+    self.isDirective = isDirective
     self.run = run
   }
 }
@@ -124,7 +133,7 @@ package struct CommandTable: Sendable {
     guard word.count > 1 || word.first?.isLowercase == true else { return .none }
     let lower = word.lowercased()
     if let exact = exact(lower) { return .command(exact) }
-    let matches = commands.filter { $0.name.hasPrefix(lower) }
+    let matches = commands.filter { !$0.isDirective && $0.name.hasPrefix(lower) }
     if matches.count == 1 { return .command(matches[0]) }
     return matches.isEmpty ? .none : .ambiguous(matches.map(\.name))
   }

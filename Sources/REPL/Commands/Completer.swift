@@ -14,11 +14,10 @@ package struct Completer {
   }
 
   let session: Session
-  let table: CommandTable
+  private var table: CommandTable { session.table }
 
-  package init(_ session: Session, _ table: CommandTable = .standard) {
+  package init(_ session: Session) {
     self.session = session
-    self.table = table
   }
 
   package func offer(_ text: String) -> Offer {
@@ -85,6 +84,18 @@ package struct Completer {
       if both.candidates.isEmpty { return labels }
       if labels.start == both.start { both.candidates += labels.candidates }
       return both
+    case .lessons(let names):
+      switch head {
+      case "lesson":
+        return words([
+          "list", "start", "next", "hint", "skip", "play", "resume", "reset", "lint", "quit",
+        ])
+      case "lesson start":
+        return words(names)
+      case "lesson reset": return words(names + ["all"])
+      case "lesson lint": return files(word, wordStart)
+      default: return words([])
+      }
     case .files: return files(word, wordStart)
     case .quantities:
       var offer = quantities(characters)

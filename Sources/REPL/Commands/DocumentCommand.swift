@@ -39,7 +39,7 @@ extension Session {
     return lines
   }
 
-  func plain(_ text: String) -> String { display.ascii ? PlainText.ascii(text) : text }
+  package func plain(_ text: String) -> String { display.ascii ? PlainText.ascii(text) : text }
 
   func documentList() throws(CommandError) -> [Line] {
     var rows: [String] = []

@@ -49,7 +49,7 @@ extension Session {
     return lines
   }
 
-  func count(_ number: Int, _ word: String) -> String {
+  package func count(_ number: Int, _ word: String) -> String {
     number == 1 ? "1 \(word)" : "\(number == 0 ? "no" : String(number)) \(word)s"
   }
 

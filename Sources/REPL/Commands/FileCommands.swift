@@ -6,7 +6,7 @@ import Terminal
 
 extension Session {
   /// Names in an included script are relative to it; `~` is the home folder.
-  func path(_ word: Word) -> String {
+  package func path(_ word: Word) -> String {
     var path = word.text
     if path == "~" || path.hasPrefix("~/") {
       if let home = Environment.process.text("HOME") { path = home + path.dropFirst() }

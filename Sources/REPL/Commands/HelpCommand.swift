@@ -16,7 +16,7 @@ extension Session {
     case "scripts": return helpLines(Session.scripts)
     default: break
     }
-    switch CommandTable.standard.find(word.text) {
+    switch table.find(word.text) {
     case .command(let command):
       return usage(command.usage) + helpLines([command.summary], indent: 2)
         + helpLines(command.details, indent: 2)
@@ -26,7 +26,7 @@ extension Session {
         advice: "type more letters")
     case .none:
       let near = Spelling.nearest(
-        to: word.text, among: Session.helpTopics + CommandTable.standard.commands.map(\.name))
+        to: word.text, among: Session.helpTopics + table.commands.map(\.name))
       throw CommandError(
         "no help on '\(Shown.text(word.text))'", at: word.columns,
         advice: near.isEmpty

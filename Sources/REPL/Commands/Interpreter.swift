@@ -11,17 +11,23 @@ package enum Shown {
 /// Runs typed lines on a session: an assignment, a command, or an expression to print.
 package struct Interpreter {
   package var session: Session
-  package let table: CommandTable
+  package var table: CommandTable { session.table }
   /// The last line that was a command's name alone: repeated, it is not taken apart again.
   private var repeated: (line: String, run: Command.Run, arguments: Arguments, repeats: Bool)?
 
-  package init(_ session: Session, _ table: CommandTable = .standard) {
+  package init(_ session: Session) {
     self.session = session
-    self.table = table
   }
 
   /// Runs one line; the session stays as it was if it throws.
   package mutating func run(_ line: String) throws(CommandError) -> [Line] {
+    if let take = session.dialogue?.take {
+      var after = session
+      if let lines = try take(&after, line) {
+        session = after
+        return lines
+      }
+    }
     let start = session.beginLine()
     do throws(CommandError) {
       let lines = try carryOut(line)

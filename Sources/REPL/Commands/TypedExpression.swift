@@ -37,7 +37,7 @@ extension Session {
   private func advice(on words: [String]) -> String? {
     let absences = words.compactMap { absence(of: $0) }
     guard absences.isEmpty else { return absences.joined(separator: "; ") }
-    guard let word = words.first, word.count > 1, CommandTable.standard.exact(word) != nil else {
+    guard let word = words.first, word.count > 1, table.exact(word) != nil else {
       return nil
     }
     let words = "\(word) is a command, not a symbol"

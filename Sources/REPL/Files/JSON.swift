@@ -1,5 +1,5 @@
 /// A JSON value; the members of an object keep their order.
-indirect enum JSON: Equatable, Sendable {
+package indirect enum JSON: Equatable, Sendable {
   case null
   case boolean(Bool)
   case number(Double)
@@ -7,21 +7,25 @@ indirect enum JSON: Equatable, Sendable {
   case array([JSON])
   case object([Member])
 
-  struct Member: Equatable, Sendable {
-    let key: String
-    let value: JSON
+  package struct Member: Equatable, Sendable {
+    package let key: String
+    package let value: JSON
+
+    package init(key: String, value: JSON) {
+      (self.key, self.value) = (key, value)
+    }
   }
 
   init(_ numbers: some Sequence<Double>) { self = .array(numbers.map(JSON.number)) }
 
   /// The value of a key; nil if this is no object or lacks the key.
-  subscript(key: String) -> JSON? {
+  package subscript(key: String) -> JSON? {
     guard case .object(let members) = self else { return nil }
     return members.first { $0.key == key }?.value
   }
 
   /// On one line, or with `width` one element a line wherever a value does not fit.
-  func text(width: Int? = nil) -> String {
+  package func text(width: Int? = nil) -> String {
     var out = ""
     write(to: &out, indent: 0, width: width)
     return out

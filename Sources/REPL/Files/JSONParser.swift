@@ -2,7 +2,7 @@
 ///
 /// `JSONDecoder` takes a trailing comma and the second of two equal keys without a word, and does
 /// not say where a text breaks off; a file that a person edits by hand deserves all three.
-struct JSONParser {
+package struct JSONParser {
   static let depthLimit = 32
 
   private let text: [Unicode.Scalar]
@@ -14,7 +14,7 @@ struct JSONParser {
     case element(Int)
   }
 
-  static func parse(_ bytes: [UInt8]) throws(JSONError) -> JSON {
+  package static func parse(_ bytes: [UInt8]) throws(JSONError) -> JSON {
     let hasMark = bytes.starts(with: [0xEF, 0xBB, 0xBF])
     guard let text = String(validating: bytes.dropFirst(hasMark ? 3 : 0), as: UTF8.self) else {
       throw notUTF8(bytes)

@@ -38,8 +38,8 @@ package struct ErrorText {
     first.append(" \(words(error.message))")
     var lines = [first]
     lines += marked
-    if let advice = error.advice {
-      lines += Wrapping.lines(words(advice), indent: 2, width: width)
+    for text in [error.remark, error.advice].compactMap({ $0 }) {
+      lines += Wrapping.lines(words(text), indent: 2, width: width)
     }
     return lines
   }

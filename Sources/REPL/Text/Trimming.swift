@@ -12,7 +12,7 @@ extension String {
 
 extension String {
   /// Without blanks at its end.
-  var trimmedAtEnd: String {
+  package var trimmedAtEnd: String {
     var text = self[...]
     while text.last == " " { text = text.dropLast() }
     return String(text)

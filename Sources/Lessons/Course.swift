@@ -1,0 +1,214 @@
+import IndexNotation
+import LectureNotes
+import REPL
+
+/// A lesson that is being taken at the prompt.
+struct Course {
+  enum Stand {
+    /// Between two screens.
+    case paused
+    case asking
+    /// In the sandbox; the lesson as it was.
+    case playing(Session)
+  }
+
+  var lesson: Lesson
+  /// The line that is run next.
+  var next = 0
+  /// The line the present screen began with, where a later session takes up.
+  var screen = 0
+  var stand = Stand.paused
+  /// What became of each question, by its number from 1.
+  var records: [Int: QuestionRecord] = [:]
+  /// The session before the lesson, to which its end returns.
+  var outside: Session
+  /// Of its numbers, where they are not the file's.
+  var seed: UInt64?
+  /// The missed questions that come after this one, in a review.
+  var review: Review?
+
+  init(_ lesson: Lesson, outside: Session) {
+    self.lesson = lesson
+    self.outside = outside
+  }
+
+  /// The number of the question at or before the next line, from 1.
+  var questionNumber: Int { lesson.questions.count { $0 < next } }
+
+  var record: QuestionRecord {
+    get { records[questionNumber] ?? QuestionRecord() }
+    set { records[questionNumber] = newValue }
+  }
+}
+
+extension Session {
+  var course: Course? {
+    get { self[Classroom.self].course }
+    set { self[Classroom.self].course = newValue }
+  }
+
+  /// A fresh session for a lesson, shown as this one is.
+  func lessonSession(_ lesson: Lesson, seed: UInt64?) throws(CommandError) -> Session {
+    var inner: Session
+    do throws(DocumentError) {
+      inner = try Session()
+    } catch {
+      throw CommandError(error.message)
+    }
+    inner.table = table
+    inner.display = display
+    inner.isInteractive = isInteractive
+    inner.showProgress = showProgress
+    // Every init without a seed of its own draws the same numbers on every day.
+    inner.seed = seed ?? 1
+    inner.confinesIncludes = true
+    if let path = lesson.path, let identity = FileIdentity(path) {
+      inner.includes = [IncludedFile(path: path, identity: identity)]
+    }
+    inner[Classroom.self].keepsNumbers = true
+    if let seed, !lesson.hasFixedNumbers {
+      inner[Classroom.self].otherNumbers = OtherNumbers(seed: seed, lesson: lesson.name)
+    }
+    return inner
+  }
+
+  /// Rows after which the next command waits for the reader.
+  private static let screenRows = 14
+
+  /// Runs the lesson to where it waits: for an answer, for the reader, or at its end.
+  ///
+  /// - Parameter target: lines before this one are run without being shown, and their questions
+  ///   passed over.
+  mutating func goOn(silentlyTo target: Int = 0) throws(CommandError) -> [Line] {
+    var shown: [Line] = []
+    var paragraph: [String] = []
+    course?.stand = .paused
+    while let course, course.next < course.lesson.lines.count {
+      let line = course.lesson.lines[course.next]
+      let isSilent = course.next < target
+      if !isSilent, course.next == target { self.course?.screen = course.next }
+      if case .prose(let words) = line.kind {
+        paragraph.append(words)
+      } else {
+        if !isSilent { shown += prose(paragraph, after: shown) }
+        paragraph = []
+      }
+      switch line.kind {
+      case .blank, .prose, .heading: break
+      case .question: _ = try carryOut(line)
+      case .expectation:
+        if self[Classroom.self].otherNumbers == nil { _ = try carryOut(line) }
+      case .answer:
+        guard isSilent else { return shown + (try beginAsking(after: shown)) }
+        question = nil
+      case .command:
+        if !isSilent, shown.count >= Session.screenRows { return shown + beginPause() }
+        let lines = try carryOut(line, isSilent: isSilent)
+        if !isSilent { shown += lines }
+      }
+      self.course?.next += 1
+    }
+    return shown + prose(paragraph, after: shown) + endLesson()
+  }
+
+  /// Words for the reader: a paragraph filled to the width, lines that are indented as they stand.
+  private func prose(_ words: [String], after shown: [Line]) -> [Line] {
+    guard !words.isEmpty else { return [] }
+    var lines: [Line] = shown.isEmpty ? [] : [.blank]
+    var text = ""
+    func flush() {
+      if !text.isEmpty { lines += Wrapping.lines(plain(text), width: display.effectiveWidth) }
+      text = ""
+    }
+    for word in words {
+      if word.hasPrefix(" ") || word.isEmpty {
+        flush()
+        lines.append(Line(plain(word)))
+      } else {
+        text += text.isEmpty ? word : " " + word
+      }
+    }
+    flush()
+    return lines
+  }
+
+  /// Runs one line of the lesson and returns it as typed at its prompt, with its answer.
+  private mutating func carryOut(
+    _ line: Lesson.Line, isSilent: Bool = false
+  ) throws(CommandError) -> [Line] {
+    guard let lesson = course?.lesson else { return [] }
+    var inner = self
+    inner.dialogue = nil
+    let prompt = inner.prompt
+    let isSetting = OtherNumbers.isSetting(line.text, in: inner)
+    let drawn = isSetting || isSilent ? [] : inner.showOtherNumbers(before: line.text)
+    let before = inner.state
+    var interpreter = Interpreter(inner)
+    let lines: [Line]
+    do throws(CommandError) {
+      lines = try interpreter.run(line.text)
+    } catch {
+      throw lesson.fault(error, line.number, line.text)
+    }
+    guard interpreter.session.failures.isEmpty else {
+      throw lesson.fault(interpreter.session.failures[0], line.number, line.text)
+    }
+    interpreter.session.dialogue = dialogue
+    self = interpreter.session
+    quitStatus = nil
+    let echo = Line(prompt + Interpreter.withoutComment(line.text).trimmed)
+    guard isSetting, self[Classroom.self].otherNumbers != nil else { return drawn + [echo] + lines }
+    drawOtherNumbers(since: before)
+    return []
+  }
+
+  private mutating func beginPause() -> [Line] {
+    course?.stand = .paused
+    repeatable = "lesson next"
+    keepProgress()
+    return [Line("Enter goes on", .next)]
+  }
+
+  private mutating func beginAsking(after shown: [Line]) throws(CommandError) -> [Line] {
+    course?.stand = .asking
+    repeatable = nil
+    keepProgress()
+    var lines: [Line] = shown.isEmpty ? [] : [.blank]
+    if course?.review == nil { lines += showOtherNumbers(before: "answer") }
+    return lines + questionRows
+  }
+
+  /// The open question, numbered.
+  var questionRows: [Line] {
+    guard let course, let question else { return [] }
+    let number =
+      course.review == nil
+      ? "\(course.questionNumber) of \(course.lesson.questions.count)" : "review"
+    return rows(of: question, number: number, note: "hint, skip")
+  }
+
+  /// The end of the last line: what there is to say, and the session before the lesson.
+  private mutating func endLesson() -> [Line] {
+    guard let course else { return [] }
+    let missed = course.records.values.count { $0.isDue }
+    keepProgress(isDone: true)
+    var words = "lesson \(course.lesson.number.map(String.init) ?? course.lesson.name) is done"
+    if missed > 0 { words += "; review asks the \(count(missed, "question")) you missed again" }
+    if let number = course.lesson.number, Shelf.names.indices.contains(number) {
+      words += "; lesson start \(number + 1) is the next"
+    }
+    leaveLesson()
+    return [.blank] + lines([words])
+  }
+
+  /// Back to the session before the lesson; how things are shown stays.
+  mutating func leaveLesson() {
+    guard let course else { return }
+    var outside = course.outside
+    outside.display = display
+    outside.quitStatus = quitStatus
+    outside[Classroom.self].notices = self[Classroom.self].notices
+    outside[Classroom.self].untold = self[Classroom.self].untold
+    self = outside
+  }
+}

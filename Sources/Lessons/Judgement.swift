@@ -1,0 +1,264 @@
+import IndexNotation
+import LectureNotes
+import REPL
+
+/// What an answer is worth.
+enum Verdict {
+  /// With the working of the right answer, to be shown.
+  case right
+  /// With what the wrong answer is, if that is known: `0.741 is ∂C/∂a₁² alone (M3)`.
+  case wrong(String)
+}
+
+/// Weighs answers to a question, on a copy of the network that is run to its gradients.
+struct Judgement {
+  let session: Session
+  let question: Question
+
+  init(_ session: Session, _ question: Question) {
+    (self.session, self.question) = (session, question)
+  }
+
+  /// - Throws: if the answer cannot be read; then it does not count.
+  /// - Parameter column: where in the typed line the answer begins.
+  func verdict(on answer: String, column: Int) throws(CommandError) -> Verdict {
+    do throws(CommandError) {
+      switch question.kind {
+      case .number(let asked): return try number(asked, answer, column)
+      case .sign(let asked): return try sign(asked, answer, column)
+      case .formula(let asked): return try formula(asked, answer, column)
+      case .choice: return try choice(answer, column)
+      case .next: return try next(answer, column)
+      }
+    } catch {
+      var error = error
+      error.advice = (error.advice.map { $0 + "; " } ?? "") + "this does not count"
+      throw error
+    }
+  }
+
+  // MARK: values
+
+  /// An answer read as an expression and worked out.
+  private struct Given {
+    var expression: IndexNotation.Expression
+    var value: Double
+    var literal: Literal?
+    var text: String
+    var columns: Columns
+  }
+
+  private func given(_ answer: String, _ column: Int) throws(CommandError) -> Given {
+    var (text, start) = (answer, column)
+    // δ₁² = 0.138 says no more than 0.138.
+    if let equals = answer.lastIndex(of: "="), answer[equals...].count > 1 {
+      text = String(answer[answer.index(after: equals)...])
+      start += answer.count - text.count
+    }
+    let leading = text.prefix { $0 == " " }.count
+    let bare = text.trimmed
+    let place = Columns(start + leading, start + leading + max(1, bare.count))
+    guard !bare.isEmpty else { throw CommandError("there is no answer", at: place) }
+    if bare.allSatisfy({ "0123456789.,-+−".contains($0) }), bare.contains(",") {
+      _ = try Typed.number(Word(text: bare, columns: place))
+    }
+    let expression = try session.expression(text, offset: start)
+    let value = try session.number(expression, in: try session.completedState(), at: place)
+    guard value.isFinite else { throw CommandError("this is no finite number", at: place) }
+    let literal = Literal(expression)
+    return Given(
+      expression: expression, value: value, literal: literal,
+      text: literal?.text ?? session.text(expression), columns: place)
+  }
+
+  /// The asked quantity itself is no answer.
+  private func refuseItself(
+    _ given: Given, _ asked: IndexNotation.Expression
+  ) throws(CommandError) {
+    guard given.literal == nil else { return }
+    let wanted = session.text(asked)
+    let isItself: Bool
+    if case .reference = asked, session.isComputed(asked) {
+      isItself = given.expression.references.contains { session.text($0) == wanted }
+    } else {
+      isItself = session.text(given.expression).contains(wanted)
+    }
+    guard isItself || session.isSame(given.expression, asked) else { return }
+    throw CommandError(
+      "\(wanted) is what is asked", at: given.columns,
+      advice: "give a number, or a formula in other quantities")
+  }
+
+  private func number(
+    _ asked: IndexNotation.Expression, _ answer: String, _ column: Int
+  ) throws(CommandError) -> Verdict {
+    let given = try given(answer, column)
+    try refuseItself(given, asked)
+    let right = try session.number(
+      asked, in: try session.completedState(), at: given.columns)
+    if question.tolerance.accepts(given.value, for: right, nil) || isZero(given.value, right) {
+      return .right
+    }
+    return .wrong(try mistake(given, asked, right))
+  }
+
+  /// What is left of a sum that cancels is as good as 0.
+  private func isZero(_ given: Double, _ right: Double) -> Bool {
+    abs(given) < 1e-15 && abs(right) < 1e-15
+  }
+
+  private func mistake(
+    _ given: Given, _ asked: IndexNotation.Expression, _ right: Double
+  ) throws(CommandError) -> String {
+    let value = GivenValue(value: given.value, literal: given.literal)
+    for foreseen in question.foreseen {
+      let other = try session.number(
+        foreseen.expression, in: try session.completedState(), at: given.columns)
+      if value.isValue(other) { return "\(given.text): \(foreseen.remark)" }
+    }
+    if let mistake = session.mistake(in: value, for: asked) {
+      return "\(given.text) \(mistake.words)"
+    }
+    return "\(given.text) is not \(name(asked))" + nearMiss(given, right)
+  }
+
+  private func name(_ asked: IndexNotation.Expression) -> String {
+    session.isComputed(asked) ? session.text(asked) : "the value"
+  }
+
+  private func nearMiss(_ given: Given, _ right: Double) -> String {
+    guard right != 0, given.value != 0 else { return "" }
+    let ratio = given.value / right
+    for power in [-3, -2, -1, 1, 2, 3] {
+      guard let factor = Double("1e\(power)"), abs(ratio / factor - 1) < 0.0006 else { continue }
+      return "; the decimal point is \(abs(power) == 1 ? "a place" : "\(abs(power)) places") off"
+    }
+    for digits in [2, 1]
+    where Tolerance.digits(digits).accepts(given.value, for: right, nil)
+      && question.tolerance == Question.standardTolerance
+    {
+      return "; it agrees to \(digits) digit\(digits == 1 ? "" : "s")"
+    }
+    return ""
+  }
+
+  private func sign(
+    _ asked: IndexNotation.Expression, _ answer: String, _ column: Int
+  ) throws(CommandError) -> Verdict {
+    let right = try session.number(
+      asked, in: try session.completedState(), at: Columns(column, column + 1))
+    let sign: Double
+    switch answer.trimmed.lowercased() {
+    case "+", "positive", "plus": sign = 1
+    case "-", "−", "negative", "minus": sign = -1
+    case "0", "zero": sign = 0
+    default:
+      let given = try given(answer, column)
+      try refuseItself(given, asked)
+      sign = given.value == 0 ? 0 : (given.value < 0 ? -1 : 1)
+    }
+    let rightSign: Double = right == 0 ? 0 : (right < 0 ? -1 : 1)
+    guard sign != rightSign else { return .right }
+    let words = sign == 0 ? "0" : (sign < 0 ? "negative" : "positive")
+    for foreseen in question.foreseen {
+      let other = try session.number(
+        foreseen.expression, in: try session.completedState(), at: Columns(column, column + 1))
+      if other == sign || (other * sign > 0) { return .wrong("\(words): \(foreseen.remark)") }
+    }
+    return .wrong("\(session.text(asked)) is not \(words)")
+  }
+
+  private func formula(
+    _ asked: IndexNotation.Expression, _ answer: String, _ column: Int
+  ) throws(CommandError) -> Verdict {
+    let given = try given(answer, column)
+    guard !given.expression.references.isEmpty else {
+      throw CommandError(
+        "a formula is asked, in the symbols of the notes", at: given.columns,
+        advice: "a number alone holds for this network only")
+    }
+    try refuseItself(given, asked)
+    let right = try session.number(
+      asked, in: try session.completedState(), at: given.columns)
+    guard Judgement.agree(given.value, right) else {
+      return .wrong(try mistake(given, asked, right))
+    }
+    var random = SplitMix64(seed: 1)
+    for _ in 0..<3 {
+      var other = session
+      other.state = OtherNumbers.changed(session.state, &random)
+      let state = try other.completedState()
+      let there = try other.number(given.expression, in: state, at: given.columns)
+      let wanted = try other.number(asked, in: state, at: given.columns)
+      guard Judgement.agree(there, wanted) else {
+        return .wrong(
+          "\(given.text) has the right value here by chance; with other numbers it differs")
+      }
+    }
+    return .right
+  }
+
+  private static func agree(_ a: Double, _ b: Double) -> Bool {
+    abs(a - b) <= 1e-9 * max(abs(a), abs(b)) || abs(a - b) < 1e-15
+  }
+
+  // MARK: words
+
+  private func choice(_ answer: String, _ column: Int) throws(CommandError) -> Verdict {
+    let text = answer.trimmed
+    let bare = text.hasSuffix(")") && text.count == 2 ? String(text.dropLast()) : text
+    let options = question.options
+    let chosen =
+      options.indices.first { Question.letter($0) == bare.lowercased() }
+      ?? options.indices.first { Judgement.key(options[$0].text) == Judgement.key(text) }
+    guard let chosen else {
+      let letters = options.indices.map { Question.letter($0) }
+      throw CommandError(
+        "'\(Shown.text(text))' is none of the options",
+        at: Columns(column, column + max(1, answer.count)),
+        advice: "answer \(letters.joined(separator: ", "))")
+    }
+    guard !options[chosen].isRight else { return .right }
+    let letter = Question.letter(chosen)
+    return .wrong(options[chosen].remark.map { "\(letter): \($0)" } ?? "it is not \(letter)")
+  }
+
+  private static func key(_ text: String) -> String {
+    String(PlainText.ascii(text).lowercased().filter { !" .".contains($0) })
+  }
+
+  private func next(_ answer: String, _ column: Int) throws(CommandError) -> Verdict {
+    let place = Columns(column, column + max(1, answer.trimmed.count))
+    let wanted = Judgement.label(answer)
+    guard !wanted.isEmpty, let facts = session.state.facts else {
+      throw CommandError("there is no answer", at: place)
+    }
+    let step = session.nextStep
+    if step.labels(session.state.next, facts).contains(where: { Judgement.label($0) == wanted })
+      || Judgement.label(session.state.next.words) == wanted
+    {
+      return .right
+    }
+    var stage: Stage? = .forward(1)
+    while let present = stage {
+      if let label = step.labels(present, facts).first(where: { Judgement.label($0) == wanted }) {
+        return .wrong("\(label) comes in \(present.words)")
+      }
+      if Judgement.label(present.words) == wanted { return .wrong("\(present.words) is not next") }
+      stage = present.following(last: facts.shape.last)
+    }
+    guard
+      let label = session.document.printedLabels.first(where: { Judgement.label($0) == wanted })
+    else {
+      throw CommandError(
+        "'\(Shown.text(answer.trimmed))' is no label of \(session.document.id)", at: place,
+        advice: "as in: \(step.labels(.forward(1), facts).first ?? "(1)")")
+    }
+    return .wrong("\(label) is no step of the pass")
+  }
+
+  /// A label as typed: `(2)` and `2` are one.
+  private static func label(_ text: String) -> String {
+    String(key(text).filter { !"()\"“”".contains($0) })
+  }
+}

@@ -1,0 +1,95 @@
+import Glibc
+import IndexNotation
+import REPL
+import Terminal
+
+/// The lessons inside the program, and those in files.
+enum Shelf {
+  /// Name and text of each shipped lesson, in their order.
+  private static let shipped: [(name: String, bytes: @Sendable () -> [UInt8])] = [
+    ("01-a-neuron-by-hand", { PackageResources._1_a_neuron_by_hand_bp }),
+    ("03-the-four-equations-backward", { PackageResources._3_the_four_equations_backward_bp }),
+    ("14-one-network-five-notations", { PackageResources._4_one_network_five_notations_bp }),
+  ]
+
+  static var names: [String] { shipped.map(\.name) }
+
+  /// A shipped lesson by its place.
+  static func lesson(at index: Int) throws(CommandError) -> Lesson {
+    let text = String(decoding: shipped[index].bytes(), as: UTF8.self)
+    let lines = text.split(separator: "\n", omittingEmptySubsequences: false).enumerated()
+    return try Lesson(
+      name: shipped[index].name, path: nil, lines.map { (String($1), $0 + 1) })
+  }
+
+  static func lessons() throws(CommandError) -> [Lesson] {
+    var lessons: [Lesson] = []
+    for index in shipped.indices { lessons.append(try lesson(at: index)) }
+    return lessons
+  }
+
+  /// A lesson by its number, its name or the beginning of it, a word of its title, or its file.
+  static func lesson(_ word: Word, path: String) throws(CommandError) -> Lesson {
+    if word.text.hasSuffix(".bp") || word.text.contains("/") { return try read(path, word) }
+    if let number = Int(word.text) {
+      guard (1...shipped.count).contains(number) else {
+        throw CommandError(
+          "there is no lesson \(number)", at: word.columns,
+          advice: "lesson list shows the \(shipped.count)")
+      }
+      return try lesson(at: number - 1)
+    }
+    let wanted = word.text.lowercased()
+    let exact = names.indices.filter { names[$0] == wanted || bare(names[$0]) == wanted }
+    let found =
+      exact.isEmpty
+      ? names.indices.filter { names[$0].hasPrefix(wanted) || bare(names[$0]).hasPrefix(wanted) }
+      : exact
+    if found.count == 1 { return try lesson(at: found[0]) }
+    guard found.isEmpty else {
+      throw CommandError(
+        "'\(Shown.text(word.text))' could be lesson \(found.map { "\($0 + 1)" }.joined(separator: " or "))",
+        at: word.columns, advice: "type its number")
+    }
+    let near = Spelling.nearest(to: wanted, among: names.map(bare))
+    throw CommandError(
+      "there is no lesson '\(Shown.text(word.text))'", at: word.columns,
+      advice: near.first.map { "did you mean \($0)?" }
+        ?? "lesson list shows them; a file ends in .bp")
+  }
+
+  /// The name without its number.
+  private static func bare(_ name: String) -> String {
+    String(name.drop { $0.isNumber || $0 == "-" })
+  }
+
+  private static func read(_ path: String, _ word: Word) throws(CommandError) -> Lesson {
+    let reader: LineReader
+    do throws(FileError) {
+      reader = try LineReader(path: path, waiting: .never)
+    } catch {
+      throw CommandError(error.description, at: word.columns)
+    }
+    var script = ScriptReader(reader, name: displayable(path))
+    var lines: [(text: String, number: Int)] = []
+    while let line = try script.next() {
+      lines.append(line)
+      guard lines.count <= lineLimit else {
+        throw CommandError(
+          "a lesson has at most \(lineLimit) lines", at: word.columns,
+          advice: "\(displayable(path)) is longer")
+      }
+    }
+    let file = path.split(separator: "/").last.map(String.init) ?? path
+    let name = file.hasSuffix(".bp") ? String(file.dropLast(3)) : file
+    // A later session may stand in another folder.
+    var whole = path
+    if let resolved = realpath(path, nil) {
+      whole = String(cString: resolved)
+      free(resolved)
+    }
+    return try Lesson(name: name, path: whole, lines)
+  }
+
+  private static let lineLimit = 10_000
+}

@@ -1,0 +1,195 @@
+import Glibc
+import Lessons
+import REPL
+import Terminal
+
+/// A script stepped through before an audience: each line is typed out first, Enter runs it, `b` goes
+/// back.
+final class Demo {
+  private let program: Program
+  private let output: Output
+  private var lines: [(text: String, number: Int)] = []
+  private let name: String
+  /// Before each line that has run: the session, and the line's place.
+  private var past: [(interpreter: Interpreter, index: Int)] = []
+
+  init(_ program: Program) {
+    self.program = program
+    output = program.output
+    name = program.options.files[0]
+  }
+
+  func run() -> Never {
+    readScript()
+    let reader = LineReader(descriptor: STDIN_FILENO)
+    say("Enter runs the line · b goes back · q leaves · or type a command")
+    var index = showUpTo(0)
+    while index < lines.count {
+      typeOut(lines[index].text)
+      let isAnswer = Lesson.isAnswer(lines[index].text)
+      guard let typed = next(reader) else { leave() }
+      switch typed.trimmed {
+      case "":
+        execute(lines[index], at: index)
+        index = showUpTo(index + 1)
+      case "b", "back":
+        index = goBack(from: index)
+      case "q", "quit": leave()
+      default:
+        if isAnswer {
+          if weigh(typed, at: index) { index = showUpTo(index + 1) }
+        } else {
+          execute((typed, 0), at: index)
+        }
+      }
+      if program.interpreter.session.quitStatus != nil { break }
+    }
+    say("end of \(displayable(name))")
+    leave()
+  }
+
+  private func readScript() {
+    do throws(FileError) {
+      if let identity = FileIdentity(name) {
+        program.interpreter.session.includes = [IncludedFile(path: name, identity: identity)]
+      }
+      var script = ScriptReader(try LineReader(path: name), name: displayable(name))
+      do throws(CommandError) {
+        while let line = try script.next() { lines.append(line) }
+      } catch {
+        program.report(error, "", place: nil)
+        output.exit(1)
+      }
+    } catch {
+      output.writeError("backprop-repl: \(error)\n")
+      output.exit(66)
+    }
+  }
+
+  private func next(_ reader: LineReader) -> String? {
+    switch reader.next() {
+    case .line(let text, _): return text
+    case .notUTF8, .nulByte, .tooLong, .utf16: return ""
+    case .signal(let signal):
+      output.flush()
+      if signal == .interrupt { return nil }
+      signal.die()
+    case .failed, .end: return nil
+    }
+  }
+
+  /// Prose, headings and questions need no Enter; returns the place of the next command.
+  private func showUpTo(_ start: Int) -> Int {
+    var index = start
+    while index < lines.count {
+      let text = lines[index].text.trimmed
+      if Lesson.isStatement(text) {
+        state(lines[index])
+        index += 1
+        continue
+      }
+      guard text.isEmpty || text.hasPrefix("#") else { break }
+      let words = text.drop { $0 == "#" || $0 == " " }
+      if !words.isEmpty {
+        let session = program.interpreter.session
+        for line in Wrapping.lines(
+          displayable(words, limit: 1000), width: session.display.effectiveWidth)
+        {
+          output.write(line.text + "\n")
+        }
+      }
+      index += 1
+    }
+    if index < lines.count, Lesson.isAnswer(lines[index].text) {
+      for line in program.interpreter.session.statedQuestion() {
+        output.write(program.painter.text(line) + "\n")
+      }
+    }
+    output.flush()
+    return index
+  }
+
+  /// Carries out a line that shows nothing itself; a title is shown.
+  private func state(_ line: (text: String, number: Int)) {
+    do throws(CommandError) {
+      _ = try program.interpreter.run(line.text)
+    } catch {
+      program.report(error, line.text, place: "\(displayable(name)):\(line.number)")
+      program.worsen(1)
+    }
+    if line.text.trimmed.hasPrefix("title ") {
+      let title = displayable(line.text.trimmed.dropFirst(5), limit: 200).trimmed
+      output.write(program.painter.text(Line(title, .heading)) + "\n")
+    }
+  }
+
+  /// The answer of a question is not given away before Enter.
+  private func typeOut(_ text: String) {
+    guard !Lesson.isAnswer(text) else {
+      output.write("answer> ")
+      output.flush()
+      return
+    }
+    output.write(program.interpreter.session.prompt + displayable(text, limit: 1000))
+    output.flush()
+  }
+
+  private func say(_ text: String) {
+    output.write(text + "\n")
+    output.flush()
+  }
+
+  /// - Returns: whether it was carried out.
+  @discardableResult
+  private func execute(_ line: (text: String, number: Int), at index: Int) -> Bool {
+    past.append((program.interpreter, index))
+    if !Screen.inputIsTerminal { output.write("\n") }
+    Signals.beginCommand()
+    var succeeded = true
+    do throws(CommandError) {
+      let lines = try program.interpreter.run(line.text)
+      program.applyColor()
+      program.show(lines, of: line.text)
+    } catch {
+      program.report(
+        error, line.text, place: line.number > 0 ? "\(displayable(name)):\(line.number)" : nil)
+      // What the speaker types may be wrong; the script may not.
+      if line.number > 0 { program.worsen(1) }
+      succeeded = false
+    }
+    if !output.flush() { output.exit(74) }
+    if let signal = Signals.ending { signal.die() }
+    return succeeded
+  }
+
+  /// An answer from the audience; true if it is right, and the script goes on.
+  private func weigh(_ answer: String, at index: Int) -> Bool {
+    let before = program.interpreter
+    if !Screen.inputIsTerminal { output.write("\n") }
+    do throws(CommandError) {
+      let reply = try program.interpreter.session.reply(to: answer)
+      program.show(reply.lines, of: answer)
+      if reply.isRight { past.append((before, index)) }
+      return reply.isRight
+    } catch {
+      program.report(error, answer, place: nil)
+      return false
+    }
+  }
+
+  private func goBack(from index: Int) -> Int {
+    guard let before = past.popLast() else {
+      say("this is the beginning")
+      return index
+    }
+    program.interpreter = before.interpreter
+    if !Screen.inputIsTerminal { output.write("\n") }
+    say("back, to before:")
+    return before.index
+  }
+
+  private func leave() -> Never {
+    output.write("\n")
+    output.exit(max(program.status, Int32(program.interpreter.session.quitStatus ?? 0)))
+  }
+}
