@@ -66,7 +66,8 @@ extension Session {
     guard let question else { return [] }
     let lines = try explanation(of: question, heading: "  ")
     course?.record.isSkipped = true
-    return lines + self.lines(["kept for review; the lesson goes on with this"])
+    let words = course?.review == nil ? "; the lesson goes on with this" : ""
+    return lines + self.lines(["kept for review\(words)"])
       + (try leaveQuestion())
   }
 

@@ -156,7 +156,10 @@ extension Session {
     interpreter.session.dialogue = dialogue
     self = interpreter.session
     quitStatus = nil
-    let echo = Line(prompt + Interpreter.withoutComment(line.text).trimmed)
+    // The heading has named the notes.
+    if before.network == nil, Lesson.word(line.text) == "document" { return [] }
+    let code = Interpreter.withoutComment(line.text).split(separator: " ").joined(separator: " ")
+    let echo = Line(prompt + code)
     guard isSetting, self[Classroom.self].otherNumbers != nil else { return drawn + [echo] + lines }
     drawOtherNumbers(since: before)
     return []

@@ -7,7 +7,10 @@ extension Session {
   /// Lets the lesson read the lines before the command table does.
   mutating func beginDialogue() {
     dialogue = Dialogue(prompt: coursePrompt) { session, line throws(CommandError) in
-      try session.takeInLesson(line)
+      let lines = try session.takeInLesson(line)
+      // The answer may have ended the lesson, or begun another wait.
+      if lines != nil { session.followCourse() }
+      return lines
     }
   }
 

@@ -59,8 +59,10 @@ struct Judgement {
     let bare = text.trimmed
     let place = Columns(start + leading, start + leading + max(1, bare.count))
     guard !bare.isEmpty else { throw CommandError("there is no answer", at: place) }
-    if bare.allSatisfy({ "0123456789.,-+−".contains($0) }), bare.contains(",") {
-      _ = try Typed.number(Word(text: bare, columns: place))
+    if bare.contains(","), bare.allSatisfy({ "0123456789.,-+−".contains($0) }) {
+      throw CommandError(
+        "\(Shown.text(bare)) is not a number here", at: place,
+        advice: "write \(Shown.text(bare.replacing(",", with: "."))), with a point")
     }
     let expression = try session.expression(text, offset: start)
     let value = try session.number(expression, in: try session.completedState(), at: place)

@@ -46,7 +46,9 @@ package struct Lesson: Sendable {
   var digest: UInt64
 
   /// The number its name begins with.
-  var number: Int? { Int(name.prefix { $0.isNumber }) }
+  var number: Int? { Lesson.number(of: name) }
+
+  static func number(of name: String) -> Int? { Int(name.prefix { $0.isNumber }) }
 
   /// The places of its questions among the lines.
   var questions: [Int] {

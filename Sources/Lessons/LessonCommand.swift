@@ -61,12 +61,12 @@ extension Session {
     let width = display.effectiveWidth
     let (check, arrow) = display.ascii ? ("x", ">") : ("✓", "▸")
     var rows = [overview(progress, lessons)]
-    for (index, lesson) in lessons.enumerated() {
+    for lesson in lessons {
       let known = progress.lessons[lesson.key]
       let mark = known?.place != nil ? arrow : (known?.isDone == true ? check : " ")
       let documents = lesson.documents.count > 1 ? "all five" : lesson.documents.first ?? ""
       let due = known.map { $0.dueCount > 0 ? "\($0.dueCount) to review" : "" } ?? ""
-      let head = "\(Columns80.right("\(index + 1)", 4))  \(mark) "
+      let head = "\(Columns80.right("\(lesson.number ?? 0)", 4))  \(mark) "
       let tail =
         "\(Columns80.left(due, 12))\(Columns80.left(documents, 15))\(Columns80.right("\(lesson.minutes)", 3)) min"
       if width >= 78 {
@@ -78,7 +78,7 @@ extension Session {
     }
     return rows.map { $0 }
       + lines([
-        "lesson start N · lesson resume · review asks again what you missed · lesson reset N"
+        "lesson start N · lesson resume · review asks what you missed · lesson reset N"
       ])
   }
 

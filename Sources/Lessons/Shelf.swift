@@ -32,12 +32,12 @@ enum Shelf {
   static func lesson(_ word: Word, path: String) throws(CommandError) -> Lesson {
     if word.text.hasSuffix(".bp") || word.text.contains("/") { return try read(path, word) }
     if let number = Int(word.text) {
-      guard (1...shipped.count).contains(number) else {
+      guard let index = names.firstIndex(where: { Lesson.number(of: $0) == number }) else {
         throw CommandError(
           "there is no lesson \(number)", at: word.columns,
           advice: "lesson list shows the \(shipped.count)")
       }
-      return try lesson(at: number - 1)
+      return try lesson(at: index)
     }
     let wanted = word.text.lowercased()
     let exact = names.indices.filter { names[$0] == wanted || bare(names[$0]) == wanted }
