@@ -84,6 +84,11 @@ let package = Package(
       dependencies: ["REPL", "LectureNotes", "IndexNotation", "Backprop", "TestSupport"],
       swiftSettings: strict),
     .testTarget(
+      name: "LessonsTests",
+      dependencies: [
+        "Lessons", "REPL", "LectureNotes", "IndexNotation", "Backprop", "TestSupport",
+      ], swiftSettings: strict),
+    .testTarget(
       name: "LectureNotesTests",
       dependencies: ["LectureNotes", "IndexNotation", "Backprop", "TestSupport"],
       swiftSettings: strict),

@@ -61,7 +61,7 @@ extension Session {
     inner.showProgress = showProgress
     // Every init without a seed of its own draws the same numbers on every day.
     inner.seed = seed ?? 1
-    inner.confinesIncludes = true
+    inner.isLesson = true
     if let path = lesson.path, let identity = FileIdentity(path) {
       inner.includes = [IncludedFile(path: path, identity: identity)]
     }

@@ -106,24 +106,30 @@ extension Session {
     return text(left) == text(asked)
   }
 
-  /// In the sandbox everything goes.
-  private mutating func playing(_ line: String) throws(CommandError) -> [Line] {
+  /// What a line leads to that a person has typed, who may use any file.
+  private func typed(_ line: String) throws(CommandError) -> (lines: [Line], after: Session) {
     var inner = self
     inner.dialogue = nil
+    inner.isLesson = false
+    inner.includes = []
     var interpreter = Interpreter(inner)
     let lines = try interpreter.run(line)
-    self = interpreter.session
+    return (lines, interpreter.session)
+  }
+
+  /// In the sandbox everything goes.
+  private mutating func playing(_ line: String) throws(CommandError) -> [Line] {
+    let (lines, after) = try typed(line)
+    let includes = includes
+    self = after
+    (isLesson, self.includes) = (true, includes)
     beginDialogue()
     return lines
   }
 
   /// A line that only looks; one that would change the lesson's network is refused.
   private mutating func looking(_ line: String) throws(CommandError) -> [Line] {
-    var inner = self
-    inner.dialogue = nil
-    var interpreter = Interpreter(inner)
-    let lines = try interpreter.run(line)
-    let after = interpreter.session
+    let (lines, after) = try typed(line)
     guard after.timeline.count == timeline.count, after.timeline.current == timeline.current,
       after.view.documentID == view.documentID, after.stops == stops,
       after.question == nil

@@ -8,7 +8,7 @@ extension Session {
     let rest = Interpreter.withoutComment(arguments.rest).trimmed
     switch try Heading(word, rest, arguments.whole) {
     case .title(let title):
-      confinesIncludes = true
+      isLesson = true
       if !isInteractive, let seed, !self[Classroom.self].keepsNumbers {
         self[Classroom.self].otherNumbers = OtherNumbers(seed: seed, lesson: title)
         dialogue = Dialogue { session, line throws(CommandError) in
@@ -61,7 +61,7 @@ extension Session {
     guard course == nil else { return }
     question = nil
     dialogue = nil
-    confinesIncludes = false
+    isLesson = false
     self[Classroom.self].otherNumbers = nil
   }
 }

@@ -103,7 +103,7 @@ extension Session {
         "which lesson?", at: arguments.end, advice: "as in: lesson start 1; lesson list shows them")
     }
     let word = arguments.words[1]
-    let lesson = try Shelf.lesson(word, path: path(word))
+    let lesson = try Shelf.lesson(word, path: try path(word))
     guard isInteractive else { return try straightThrough(lesson) }
     return try begin(lesson, seed: course?.outside.seed ?? seed)
   }
@@ -243,7 +243,7 @@ extension Session {
       changeProgress { $0 = LearnerProgress() }
       return lines(["nothing is remembered of any lesson"])
     }
-    let lesson = try Shelf.lesson(word, path: path(word))
+    let lesson = try Shelf.lesson(word, path: try path(word))
     changeProgress { progress in
       progress.lessons[lesson.key] = nil
       if progress.latest == lesson.key { progress.latest = nil }

@@ -43,7 +43,7 @@ struct Lint {
     for name in lesson.prerequisites {
       let word = Word(text: name, columns: Columns(0, max(1, line?.text.count ?? 1)))
       do throws(CommandError) {
-        _ = try Shelf.lesson(word, path: session.path(word))
+        _ = try Shelf.lesson(word, path: try session.path(word))
       } catch {
         if let line { note(error, line) }
       }
@@ -121,7 +121,7 @@ extension Session {
         "which file?", at: arguments.end, advice: "as in: lesson lint lessons/my-lesson.bp")
     }
     let word = arguments.words[1]
-    let lesson = try Shelf.lesson(word, path: path(word))
+    let lesson = try Shelf.lesson(word, path: try path(word))
     let lint = try Lint(lesson, self)
     guard lint.problems.isEmpty else {
       failures += lint.problems

@@ -2,15 +2,20 @@ import Glibc
 import REPL
 import Terminal
 
-/// The file that remembers how far a person has come, in the folder for a program's state. Nothing
-/// that happens to it is more than a notice; one that is cut off, foreign or newer is kept aside.
+/// The file that remembers how far a person has come. Nothing that happens to it is more than a
+/// notice; one that is cut off, foreign or newer is kept aside.
 struct ProgressFile {
   private static let limit = 4 << 20
 
   let path: String
 
+  init(_ path: String) {
+    self.path = path
+  }
+
+  /// In the folder for a program's state.
   init() throws(StateFolder.Obstacle) {
-    path = try StateFolder.path() + "/lessons.json"
+    self.init(try StateFolder.path() + "/lessons.json")
   }
 
   /// What there is to go by.

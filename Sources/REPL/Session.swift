@@ -59,8 +59,9 @@ package struct Session {
   package var quitStatus: Int?
   /// The folder that names in an included script are relative to, and the scripts around it.
   package var includes: [IncludedFile] = []
-  /// Whether included scripts must lie in the folder of the one that includes them, or below it.
-  package var confinesIncludes = false
+  /// Whether the lines are a lesson's, perhaps a stranger's: they reach files beside it or below, and
+  /// write none.
+  package var isLesson = false
   /// Steps laid out before, for steps like them.
   let briefSteps = BriefSteps()
   let fullSteps = FullSteps()

@@ -24,9 +24,14 @@ struct MistakeSearch {
     named = reading.named(expression)
   }
 
+  /// A bias that the update leaves as it is shows after an update alone, and is nearer then than one
+  /// whose derivative is taken for 0.
+  private static let order =
+    [.biasNotTrained] + Misconception.allCases.filter { $0 != .biasNotTrained }
+
   func mistake() -> Mistake? {
     if let found = slipBeforeRules() { return found }
-    for misconception in Misconception.allCases {
+    for misconception in MistakeSearch.order {
       guard let value = value(under: misconception), given.isValue(value) else { continue }
       return Mistake(code(misconception), words(misconception))
     }

@@ -59,7 +59,7 @@ extension Session {
       throw CommandError(
         "a file name is missing", at: arguments.end, advice: "as in: document load my.notes")
     }
-    return try NotesFile(path(arguments.words[1]), arguments.words[1])
+    return try NotesFile(try path(arguments.words[1]), arguments.words[1])
   }
 }
 

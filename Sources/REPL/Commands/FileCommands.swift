@@ -5,9 +5,18 @@ import Terminal
 // Saving, loading, traces, included scripts.
 
 extension Session {
-  /// Names in an included script are relative to it; `~` is the home folder.
-  package func path(_ word: Word) -> String {
+  /// Names in an included script are relative to it; `~` is the home folder. A lesson reaches what
+  /// lies beside it or below.
+  package func path(_ word: Word) throws(CommandError) -> String {
     var path = word.text
+    if isLesson {
+      guard !path.hasPrefix("/"), !path.hasPrefix("~"), !path.split(separator: "/").contains("..")
+      else {
+        throw CommandError(
+          "'\(Shown.text(path))' is outside the lesson's folder", at: word.columns,
+          advice: "a lesson reaches files beside it or below")
+      }
+    }
     if path == "~" || path.hasPrefix("~/") {
       if let home = Environment.process.text("HOME") { path = home + path.dropFirst() }
     }
@@ -25,8 +34,9 @@ extension Session {
   }
 
   private func contents(_ word: Word) throws(CommandError) -> [UInt8] {
+    let path = try path(word)
     do throws(FileError) {
-      return try readFile(path(word), limit: 16 << 20)
+      return try readFile(path, limit: 16 << 20)
     } catch {
       throw CommandError(error.description, at: word.columns)
     }
@@ -45,10 +55,14 @@ extension Session {
   }
 
   private func write(_ text: String, to word: Word) throws(CommandError) {
+    guard !isLesson else {
+      throw CommandError("a lesson writes no files", at: word.columns)
+    }
     var bytes = Array(text.utf8)
     if bytes.last != UInt8(ascii: "\n") { bytes.append(UInt8(ascii: "\n")) }
+    let path = try path(word)
     do throws(FileError) {
-      try writeAtomically(bytes, to: path(word))
+      try writeAtomically(bytes, to: path)
     } catch {
       throw CommandError(error.description, at: word.columns)
     }
@@ -127,7 +141,7 @@ extension Session {
   mutating func source(_ arguments: Arguments) throws(CommandError) -> [Line] {
     try arguments.expectAtMost(1, usage: "source FILE")
     let word = try fileName(arguments)
-    let path = path(word)
+    let path = try path(word)
     guard let identity = FileIdentity(path) else {
       _ = try contents(word)
       throw CommandError("cannot read '\(Shown.text(word.text))'", at: word.columns)

@@ -111,8 +111,9 @@ extension Session {
         at: arguments.words[3].columns)
     }
     let bytes: [UInt8]
+    let path = try path(word)
     do throws(FileError) {
-      bytes = try readFile(path(word), limit: 16 << 20)
+      bytes = try readFile(path, limit: 16 << 20)
     } catch {
       throw CommandError(error.description, at: word.columns)
     }
