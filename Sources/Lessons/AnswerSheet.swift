@@ -38,7 +38,7 @@ package struct AnswerSheet: Sendable {
 extension Session {
   /// The sheet whose answers take the place of the lesson's own.
   package var answerSheet: AnswerSheet? {
-    get { self[Classroom.self].sheet }
+    get { hasNoAnnex ? nil : self[Classroom.self].sheet }
     set { self[Classroom.self].sheet = newValue }
   }
 

@@ -5,7 +5,7 @@ import REPL
 
 extension Session {
   var question: Question? {
-    get { self[Classroom.self].question }
+    get { hasNoAnnex ? nil : self[Classroom.self].question }
     set { self[Classroom.self].question = newValue }
   }
 
@@ -46,8 +46,13 @@ extension Session {
       throw CommandError(problem, at: arguments.end, advice: advice)
     }
     return (
-      (String(characters[start..<colon]), start), String(characters[(colon + 1)...]).trimmed
+      (String(characters[start..<colon]), start), Session.filled(characters[(colon + 1)...])
     )
+  }
+
+  /// Words with one blank between them: a line may go on after `\`, indented.
+  private static func filled(_ characters: ArraySlice<Character>) -> String {
+    characters.split(separator: " ").map { String($0) }.joined(separator: " ")
   }
 
   private func readQuestion(
@@ -130,7 +135,7 @@ extension Session {
     switch question.kind {
     case .choice: question.options.append(try option(arguments, isRight: false))
     case .number, .sign, .formula:
-      question.foreseen.append(try foreseen(arguments))
+      if let foreseen = try foreseen(arguments) { question.foreseen.append(foreseen) }
     case .next:
       throw CommandError(
         "a wrong label is told from the notes", at: arguments.commandColumns,
@@ -143,7 +148,7 @@ extension Session {
   private func option(
     _ arguments: Arguments, isRight: Bool
   ) throws(CommandError) -> Question.Option {
-    let text = arguments.rest.trimmed
+    let text = Session.filled(Array(arguments.rest)[...])
     guard !text.isEmpty else {
       throw CommandError("an option needs its text", at: arguments.end)
     }
@@ -155,7 +160,8 @@ extension Session {
       remark: String(text[colon.upperBound...]).trimmed)
   }
 
-  private func foreseen(_ arguments: Arguments) throws(CommandError) -> Question.Foreseen {
+  /// Nil if other numbers make it right.
+  private func foreseen(_ arguments: Arguments) throws(CommandError) -> Question.Foreseen? {
     let advice = "as in: wrong a[2][1] - y[1]: the slope is missing"
     let (head, remark) = try parts(
       arguments, "wrong needs a colon, and what to say after it", advice)
@@ -169,6 +175,7 @@ extension Session {
       let right = try? number(asked, in: try completedState(), at: place),
       question.tolerance.accepts(value, for: right, nil)
     {
+      guard self[Classroom.self].otherNumbers == nil else { return nil }
       throw CommandError(
         "this is the right answer: \(text(right))", at: place,
         advice: "a foreseen wrong answer has another value")
@@ -179,7 +186,7 @@ extension Session {
   /// `hint WORDS`, before those that the notes give.
   mutating func hintLine(_ arguments: Arguments) throws(CommandError) -> [Line] {
     var question = try openQuestion(arguments)
-    let words = arguments.rest.trimmed
+    let words = Session.filled(Array(arguments.rest)[...])
     guard !words.isEmpty else {
       throw CommandError("a hint needs its words", at: arguments.end)
     }

@@ -57,6 +57,9 @@ extension Session {
       keepProgress()
       return lines
     }
+    guard course?.record.hints != 0 else {
+      return lines(["no hint for this one; skip shows the answer"])
+    }
     return try lessonSkip()
   }
 

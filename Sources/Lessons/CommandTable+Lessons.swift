@@ -4,7 +4,7 @@ import REPL
 
 extension CommandTable {
   /// Every command of the REPL, and those of lessons.
-  package static let withLessons = CommandTable(standardCommands + learn + directives)
+  package static let withLessons = CommandTable(standardGroups + [learn, directives])
 
   private static let learn: [Command] = [
     Command(
@@ -21,7 +21,7 @@ extension CommandTable {
         "lesson quit          back to your own network",
         "lesson lint FILE     checks a lesson you write; help ask",
         "While a lesson waits, next, hint, skip and play may be typed alone.",
-      ], completion: .lessons(Shelf.names)
+      ], completion: .lessons { Shelf.names }
     ) { session, arguments throws(CommandError) in try session.lesson(arguments) },
     Command(
       "answer", group: .learn, usage: "answer VALUE",

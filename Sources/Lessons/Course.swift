@@ -43,7 +43,7 @@ struct Course {
 
 extension Session {
   var course: Course? {
-    get { self[Classroom.self].course }
+    get { hasNoAnnex ? nil : self[Classroom.self].course }
     set { self[Classroom.self].course = newValue }
   }
 
@@ -51,11 +51,10 @@ extension Session {
   func lessonSession(_ lesson: Lesson, seed: UInt64?) throws(CommandError) -> Session {
     var inner: Session
     do throws(DocumentError) {
-      inner = try Session()
+      inner = try Session(table: table)
     } catch {
       throw CommandError(error.message)
     }
-    inner.table = table
     inner.display = display
     inner.isInteractive = isInteractive
     inner.showProgress = showProgress
@@ -160,8 +159,7 @@ extension Session {
     if before.network == nil, Lesson.word(line.text) == "document" { return [] }
     let code = Interpreter.withoutComment(line.text).split(separator: " ").joined(separator: " ")
     let echo = Line(prompt + code)
-    guard isSetting, self[Classroom.self].otherNumbers != nil else { return drawn + [echo] + lines }
-    drawOtherNumbers(since: before)
+    guard isSetting, drawOtherNumbers(since: before) else { return drawn + [echo] + lines }
     return []
   }
 

@@ -10,18 +10,28 @@ extension Session {
   func explanation(of question: Question, heading: String) throws(CommandError) -> [Line] {
     let width = display.effectiveWidth
     switch question.kind {
-    case .number(let asked), .sign(let asked), .formula(let asked):
+    case .sign(let asked):
+      // Its value may be the next question.
+      let working = try working(of: asked, in: try completedState())
+      let sign = working.value == 0 ? "= 0" : (working.value < 0 ? "< 0" : "> 0")
+      let numbers = working.numbers.map { " = \($0)" } ?? ""
+      return labelled("\(heading)\(working.symbol)\(numbers) \(sign)", working.label)
+    case .number(let asked), .formula(let asked):
       let working = try working(of: asked, in: try completedState())
       var text = heading + working.symbol
       if case .formula = question.kind, let written = working.written { text += " = \(written)" }
       if let numbers = working.numbers { text += " = \(numbers)" }
-      text += " = \(self.text(working.value))"
-      return Wrapping.edges(text, working.label, width: width)
+      if working.isNoise {
+        text += " = 0, but for rounding"
+      } else {
+        text += " = \(self.text(working.value))"
+      }
+      return labelled(text, working.label)
     case .choice:
       return question.options.enumerated().filter(\.element.isRight).flatMap { index, option in
         let remark = option.remark.map { "; \($0)" } ?? ""
         return Wrapping.hanging(
-          heading, plain("\(Question.letter(index)), \(option.text)\(remark)"), width: width)
+          heading, plain("\(question.mark(index)), \(option.text)\(remark)"), width: width)
       }
     case .next:
       return Wrapping.hanging(heading, plain("next is \(nextStep.words())"), width: width)
@@ -45,6 +55,18 @@ extension Session {
     }
     let index = rung - question.hints.count
     guard rungs.indices.contains(index) else { return nil }
-    return Wrapping.edges("  " + rungs[index].text, rungs[index].label, width: width)
+    return labelled("  " + rungs[index].text, rungs[index].label)
+  }
+
+  /// Text and a label at the right edge of its last row; further rows are indented.
+  private func labelled(_ text: String, _ label: String) -> [Line] {
+    let width = display.effectiveWidth
+    let indent = text.prefix { $0 == " " }.count
+    var rows = Wrapping.lines(text, indent: indent, further: indent + 2, width: width)
+    guard !label.isEmpty, let last = rows.popLast() else { return rows }
+    guard last.text.columns + label.columns + 2 < width else {
+      return rows + [last, Line(Columns80.edges("", label, width: width))]
+    }
+    return rows + [Line(Columns80.edges(last.text, label, width: width))]
   }
 }

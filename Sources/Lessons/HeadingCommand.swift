@@ -23,11 +23,11 @@ extension Session {
 
   /// A line of a lesson in a script that `--seed` gives other numbers.
   private mutating func takeWithOtherNumbers(_ line: String) throws(CommandError) -> [Line]? {
+    guard self[Classroom.self].otherNumbers != nil else { return nil }
     // What the file expects is of its own numbers.
     guard Lesson.word(line) != "expect" else { return [] }
     let reader = dialogue
     dialogue = nil
-    guard self[Classroom.self].otherNumbers != nil else { return nil }
     let isSetting = OtherNumbers.isSetting(line, in: self)
     let drawn = isSetting ? [] : showOtherNumbers(before: line)
     let before = state
@@ -35,16 +35,16 @@ extension Session {
     let lines = try interpreter.run(line)
     self = interpreter.session
     dialogue = reader
-    guard isSetting else { return drawn + lines }
-    drawOtherNumbers(since: before)
+    guard isSetting, drawOtherNumbers(since: before) else { return drawn + lines }
     return []
   }
 
-  /// Draws anew what a line has set.
-  mutating func drawOtherNumbers(since before: State) {
-    guard var other = self[Classroom.self].otherNumbers else { return }
-    other.redraw(&self, since: before)
+  /// Draws anew what a line has set; true if it has set any number.
+  mutating func drawOtherNumbers(since before: State) -> Bool {
+    guard var other = self[Classroom.self].otherNumbers else { return false }
+    let isChanged = other.redraw(&self, since: before)
     self[Classroom.self].otherNumbers = other
+    return isChanged
   }
 
   /// The network with the numbers drawn since the last time, before a line that uses them.
@@ -58,10 +58,10 @@ extension Session {
 
   /// What a lesson's file leaves behind is no concern of the next file.
   package mutating func endFile() {
-    guard course == nil else { return }
+    isLesson = false
+    guard !hasNoAnnex, course == nil else { return }
     question = nil
     dialogue = nil
-    isLesson = false
     self[Classroom.self].otherNumbers = nil
   }
 }

@@ -211,17 +211,17 @@ struct Judgement {
     let bare = text.hasSuffix(")") && text.count == 2 ? String(text.dropLast()) : text
     let options = question.options
     let chosen =
-      options.indices.first { Question.letter($0) == bare.lowercased() }
+      options.indices.first { question.mark($0) == bare.lowercased() }
       ?? options.indices.first { Judgement.key(options[$0].text) == Judgement.key(text) }
     guard let chosen else {
-      let letters = options.indices.map { Question.letter($0) }
+      let letters = options.indices.map { question.mark($0) }
       throw CommandError(
         "'\(Shown.text(text))' is none of the options",
         at: Columns(column, column + max(1, answer.count)),
         advice: "answer \(letters.joined(separator: ", "))")
     }
     guard !options[chosen].isRight else { return .right }
-    let letter = Question.letter(chosen)
+    let letter = question.mark(chosen)
     return .wrong(options[chosen].remark.map { "\(letter): \($0)" } ?? "it is not \(letter)")
   }
 
@@ -236,14 +236,14 @@ struct Judgement {
       throw CommandError("there is no answer", at: place)
     }
     let step = session.nextStep
-    if step.labels(session.state.next, facts).contains(where: { Judgement.label($0) == wanted })
+    if step.allLabels(session.state.next, facts).contains(where: { isLabel($0, wanted) })
       || Judgement.label(session.state.next.words) == wanted
     {
       return .right
     }
     var stage: Stage? = .forward(1)
     while let present = stage {
-      if let label = step.labels(present, facts).first(where: { Judgement.label($0) == wanted }) {
+      if let label = step.allLabels(present, facts).first(where: { isLabel($0, wanted) }) {
         return .wrong("\(label) comes in \(present.words)")
       }
       if Judgement.label(present.words) == wanted { return .wrong("\(present.words) is not next") }
@@ -257,6 +257,12 @@ struct Judgement {
         advice: "as in: \(step.labels(.forward(1), facts).first ?? "(1)")")
     }
     return .wrong("\(label) is no step of the pass")
+  }
+
+  /// Whether a label is what was typed, or begins so before a comma: `§4` for `§4, base case`.
+  private func isLabel(_ label: String, _ wanted: String) -> Bool {
+    Judgement.label(label) == wanted
+      || Judgement.label(String(label.prefix { $0 != "," })) == wanted
   }
 
   /// A label as typed: `(2)` and `2` are one.

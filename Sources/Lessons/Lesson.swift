@@ -1,4 +1,5 @@
 import IndexNotation
+import LectureNotes
 import REPL
 import Terminal
 
@@ -134,6 +135,11 @@ package struct Lesson: Sendable {
       error.place = SourcePlace(file: displayName, line: number, text: text)
     }
     return error
+  }
+
+  /// The notes it speaks: the first, unless it goes through all.
+  var documentWords: String {
+    documents.count >= Library.shipped.count ? "all five" : documents.first ?? ""
   }
 
   /// What progress is kept under: a file of the same name is another lesson.

@@ -64,7 +64,7 @@ extension Session {
     for lesson in lessons {
       let known = progress.lessons[lesson.key]
       let mark = known?.place != nil ? arrow : (known?.isDone == true ? check : " ")
-      let documents = lesson.documents.count > 1 ? "all five" : lesson.documents.first ?? ""
+      let documents = lesson.documentWords
       let due = known.map { $0.dueCount > 0 ? "\($0.dueCount) to review" : "" } ?? ""
       let head = "\(Columns80.right("\(lesson.number ?? 0)", 4))  \(mark) "
       let tail =
@@ -84,11 +84,13 @@ extension Session {
 
   private func overview(_ progress: LearnerProgress, _ lessons: [Lesson]) -> Line {
     let done = lessons.count { progress.lessons[$0.key]?.isDone == true }
+    guard isInteractive else { return Line("\(lessons.count) lessons", .heading) }
     var right = "\(done) of \(lessons.count) done"
     if progress.dueCount > 0 { right += ", \(progress.dueCount) to review" }
     let left =
       progress.latest.map { latest in
-        let number = lessons.firstIndex { $0.key == latest }.map { "\($0 + 1)" } ?? latest
+        let file = latest.split(separator: "/").last.map(String.init) ?? latest
+        let number = lessons.first { $0.key == latest }?.number.map(String.init) ?? file
         return "lesson resume goes on with \(number)"
       } ?? "\(lessons.count) lessons"
     return Line(Columns80.edges(plain(left), right, width: display.effectiveWidth), .heading)
@@ -134,7 +136,7 @@ extension Session {
 
   private func heading(of lesson: Lesson) -> [Line] {
     let number = lesson.number.map { "Lesson \($0), " } ?? ""
-    let documents = lesson.documents.count > 1 ? "all five" : lesson.documents.first ?? ""
+    let documents = lesson.documentWords
     return Wrapping.edges(
       plain("\(number)\(lesson.title)"), "\(documents), about \(lesson.minutes) min",
       width: display.effectiveWidth

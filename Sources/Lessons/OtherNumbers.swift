@@ -25,9 +25,9 @@ struct OtherNumbers: Sendable {
     }
   }
 
-  /// After such a line.
-  mutating func redraw(_ session: inout Session, since before: State) {
-    guard let network = session.state.network else { return }
+  /// After such a line; true if there was anything to draw anew.
+  mutating func redraw(_ session: inout Session, since before: State) -> Bool {
+    guard let network = session.state.network else { return false }
     let old = before.network?.shape == network.shape ? before.network : nil
     var changed = network
     for index in network.weights.indices where old?.weights[index] != network.weights[index] {
@@ -47,12 +47,13 @@ struct OtherNumbers: Sendable {
     {
       examples[index].input = examples[index].input.map { OtherNumbers.other(input: $0, &random) }
     }
-    guard changed != network || examples != session.state.examples else { return }
+    guard changed != network || examples != session.state.examples else { return false }
     session.state.network = changed
     session.state.examples = examples
     session.state.resetPasses()
     session.record("other numbers")
     isUnshown = true
+    return true
   }
 
   /// The network with the numbers drawn since the last time.

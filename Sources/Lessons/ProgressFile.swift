@@ -75,6 +75,8 @@ extension Session {
 
   /// What of the file there is to tell waits for the next answer.
   private mutating func progressContents() -> ProgressFile.Contents {
+    // A script has done nothing so far.
+    guard isInteractive else { return ProgressFile.Contents(isOurs: false) }
     do throws(StateFolder.Obstacle) {
       let contents = try ProgressFile().load()
       if let notice = contents.notice { tell(notice) }

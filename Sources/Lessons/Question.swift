@@ -50,8 +50,13 @@ struct Question: Sendable {
     }
   }
 
-  static func letter(_ index: Int) -> String {
-    String(UnicodeScalar(UInt8(ascii: "a") + UInt8(min(index, 25))))
+  /// What an option is chosen by: its letter, or its number where options are letters themselves.
+  func mark(_ index: Int) -> String {
+    let areLetters = options.contains {
+      $0.text.count == 1 && $0.text.lowercased() >= "a" && $0.text.lowercased() <= "z"
+    }
+    guard !areLetters else { return "\(index + 1)" }
+    return String(UnicodeScalar(UInt8(ascii: "a") + UInt8(min(index, 25))))
   }
 
   /// What kind of answer is awaited, where that is not plain.
@@ -81,7 +86,7 @@ extension Session {
     let symbol: String
     switch question.kind {
     case .number(let asked), .sign(let asked), .formula(let asked):
-      symbol = isComputed(asked) ? text(asked) + ", " : ""
+      symbol = asked.isSymbol ? text(asked) + ", " : ""
     case .choice, .next: symbol = ""
     }
     let form = question.form.map { " (\($0))" } ?? ""
@@ -93,9 +98,21 @@ extension Session {
     }
     for (index, option) in question.options.enumerated() {
       lines += Wrapping.hanging(
-        Columns80.spaces(head.count) + Question.letter(index) + "  ", plain(option.text),
+        Columns80.spaces(head.count) + question.mark(index) + "  ", plain(option.text),
         width: width)
     }
     return lines
+  }
+}
+
+extension IndexNotation.Expression {
+  /// Whether it is one quantity or derivative, and no sum or product.
+  fileprivate var isSymbol: Bool {
+    switch self {
+    case .reference, .partial: true
+    case .number, .sum, .addition, .product, .hadamard, .power, .transpose, .call, .gradient, .norm,
+      .matrix, .group, .derivative, .cases, .index:
+      false
+    }
   }
 }

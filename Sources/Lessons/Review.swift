@@ -25,19 +25,16 @@ extension Session {
       throw CommandError(
         "a lesson is on", at: arguments.commandColumns, advice: "lesson quit first")
     }
+    guard isInteractive else {
+      throw CommandError(
+        "review asks a person", at: arguments.commandColumns, advice: "type it at a terminal")
+    }
     var after = self
     let progress = after.learnerProgress()
     let items = progress.lessons.sorted { $0.key < $1.key }.flatMap { name, known in
       known.records.filter(\.value.isDue).keys.sorted().map {
         Review.Item(lesson: name, number: $0)
       }
-    }
-    guard isInteractive else {
-      return untoldNotices()
-        + lines([
-          items.isEmpty
-            ? "nothing to review" : "\(count(items.count, "question")) to review, at a terminal"
-        ])
     }
     guard !items.isEmpty else {
       self = after

@@ -8,8 +8,26 @@ enum Shelf {
   /// Name and text of each shipped lesson, in their order.
   private static let shipped: [(name: String, bytes: @Sendable () -> [UInt8])] = [
     ("01-a-neuron-by-hand", { PackageResources._1_a_neuron_by_hand_bp }),
+    ("02-forward-through-two-layers", { PackageResources._2_forward_through_two_layers_bp }),
     ("03-the-four-equations-backward", { PackageResources._3_the_four_equations_backward_bp }),
+    ("04-the-same-network-other-names", { PackageResources._4_the_same_network_other_names_bp }),
+    ("05-one-epoch-by-hand", { PackageResources._5_one_epoch_by_hand_bp }),
+    ("06-the-3-3-2-1-network", { PackageResources._6_the_3_3_2_1_network_bp }),
+    ("07-several-outputs-kept-apart", { PackageResources._7_several_outputs_kept_apart_bp }),
+    ("08-one-output-one-hidden-layer", { PackageResources._8_one_output_one_hidden_layer_bp }),
+    ("09-the-bias-is-neuron-0", { PackageResources._9_the_bias_is_neuron_0_bp }),
+    ("10-softmax-and-cross-entropy", { PackageResources._0_softmax_and_cross_entropy_bp }),
+    ("11-why-the-jacobian-cancels", { PackageResources._1_why_the_jacobian_cancels_bp }),
+    ("12-relu-masks-and-dead-units", { PackageResources._2_relu_masks_and_dead_units_bp }),
+    ("13-n-examples-in-one-matrix", { PackageResources._3_n_examples_in_one_matrix_bp }),
     ("14-one-network-five-notations", { PackageResources._4_one_network_five_notations_bp }),
+    ("15-checking-a-gradient", { PackageResources._5_checking_a_gradient_bp }),
+    ("16-hunt-the-misprints", { PackageResources._6_hunt_the_misprints_bp }),
+    (
+      "17-saturation-and-xor-that-will-not-learn",
+      { PackageResources._7_saturation_and_xor_that_will_not_learn_bp }
+    ),
+    ("18-stale-weights-and-other-bugs", { PackageResources._8_stale_weights_and_other_bugs_bp }),
   ]
 
   static var names: [String] { shipped.map(\.name) }

@@ -46,7 +46,7 @@ package struct Session {
   /// Expectations that failed inside an included file, for the runner to report.
   package var failures: [CommandError] = []
   /// Every command there is; the program adds those of other modules.
-  package var table = CommandTable.standard
+  package let table: CommandTable
   /// Whether a person types the lines.
   package var isInteractive = false
   /// Who reads the lines before the command table does.
@@ -66,13 +66,19 @@ package struct Session {
   let briefSteps = BriefSteps()
   let fullSteps = FullSteps()
 
-  package init(document: String = Library.standard) throws(DocumentError) {
+  package init(
+    document: String = Library.standard, table: CommandTable? = nil
+  ) throws(DocumentError) {
+    self.table = table ?? .standard
     // The standard notes are read when first asked for: their model is that of a new State.
     guard document != Library.standard else { return }
     _ = try library.document(document)
     view.documentID = document
     adoptModel()
   }
+
+  /// Whether no other module keeps anything here.
+  package var hasNoAnnex: Bool { annexes.isEmpty }
 
   /// What another module keeps with the session.
   package subscript<Annex: SessionAnnex>(_: Annex.Type) -> Annex {

@@ -19,8 +19,7 @@ final class Program {
   init(_ options: Options) {
     self.options = options
     do throws(DocumentError) {
-      var session = try Session(document: options.document)
-      session.table = .withLessons
+      let session = try Session(document: options.document, table: .withLessons)
       interpreter = Interpreter(session)
     } catch {
       output.writeError("\(options.document), line \(error.line): \(error.message)\n")
@@ -180,7 +179,9 @@ final class Program {
     if !interpreter.session.failures.isEmpty { reportFailures(of: text, place()) }
     guard !isQuiet(about: text) else { return }
     // Between two steps of a script a prompt would stand; without one, a blank line.
-    if !isInteractive, !options.echo, lines.count > 4, hasPrinted { output.write("\n") }
+    if !isInteractive, !options.echo, lines.count > 4, hasPrinted, lines[0] != .blank {
+      output.write("\n")
+    }
     hasPrinted = hasPrinted || !lines.isEmpty
     for index in lines.indices {
       output.write(painter.isOn ? painter.text(lines[index]) : lines[index].text)
@@ -199,6 +200,7 @@ final class Program {
   }
 
   private func isQuiet(about text: String) -> Bool {
+    guard options.quiet || options.answers != nil else { return false }
     let word = text.trimmed.prefix { $0.isLetter }
     guard options.answers == nil else { return word != "answer" }
     return options.quiet && word != "value" && word != "trace"
@@ -223,7 +225,9 @@ final class Program {
       if sheet.rightCount < sheet.questionCount || sheet.unusedCount > 0 { worsen(1) }
     }
     let expectations = interpreter.session.expectations
-    if expectations.stated > 0 {
+    // Those of a lesson that marks a student are the author's, and no news while they hold.
+    let areNews = options.answers == nil || expectations.held < expectations.stated
+    if expectations.stated > 0, areNews {
       output.write(
         "\(expectations.held) of \(expectations.stated) expectations hold\n")
     }

@@ -5,8 +5,7 @@ import Testing
 
 /// A session that has carried out lines, with the commands of lessons.
 func classroom(_ document: String = "four-equations", after lines: [String]) throws -> Session {
-  var session = try Session(document: document)
-  session.table = .withLessons
+  var session = try Session(document: document, table: .withLessons)
   for line in lines {
     var interpreter = Interpreter(session)
     _ = try interpreter.run(line)

@@ -103,9 +103,9 @@ import Testing
       switch question?.kind {
       case .choice?:
         let wrong = question?.options.firstIndex { !$0.isRight } ?? 0
-        return "answer \(Question.letter(wrong))"
+        return "answer \(question?.mark(wrong) ?? "")"
       case .sign?: return "answer \(answer == "-" ? "+" : "-")"
-      case .formula?: return "answer 1.01 (\(answer))"
+      case .formula?: return "answer 1 + (\(answer))"
       case .next?: return "answer forward 9"
       case .number?: return "answer 1.01 (\(answer))"
       case nil: return nil
@@ -192,16 +192,20 @@ import Testing
   /// At the right edge, or as the heading of `equation`.
   private static func row(_ row: String, cites label: String, _ id: String) -> Bool {
     if row.hasPrefix("\(id) \(label),") { return true }
-    let tail = row.trimmed
-    guard let range = tail.ranges(of: label).last else { return false }
-    let after = tail[range.upperBound...]
-    let before = tail[..<range.lowerBound]
-    // A row of several labels, as of the next step, counts for each.
-    return after.allSatisfy { " ()0123456789†+abcdalso".contains($0) }
-      && (before.isEmpty || before.last == " " || before.last == ")")
+    guard !row.hasPrefix("next:") else { return false }
+    return row.ranges(of: label).contains { range in
+      let before = row[..<range.lowerBound]
+      let after = row[range.upperBound...]
+      let follows = ["", " †", " also ", "  ", "; ", ", "].contains {
+        $0.isEmpty ? after.isEmpty : after.hasPrefix($0)
+      }
+      // A label stands by itself: not in a formula or a sentence.
+      return follows && before.hasSuffix(" ") && !after.contains("=")
+        && !row.hasPrefix("?") && !before.hasSuffix("by ")
+    }
   }
 
-  /// All thirteen misconceptions are met: in a lesson's own words, or as what a wrong answer is.
+  /// Every document has two lessons or more, and what a lesson needs comes before it.
   @Test func everyDocumentHasItsLessons() throws {
     let lessons = try Shelf.lessons()
     for id in Library.shipped {

@@ -41,7 +41,7 @@ import Testing
   @Test func linesFitTheScreen() throws {
     let session = try session()
     let topics =
-      ["", "names", "expressions", "notes", "keys", "scripts"]
+      ["", "names", "expressions", "notes", "lessons", "keys", "scripts"]
       + CommandTable.standard.commands.map(\.name)
     for line in try topics.flatMap({ try session.answer("help \($0)") }) {
       #expect(line.count <= 80, "\(line)")

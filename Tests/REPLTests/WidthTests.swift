@@ -6,7 +6,7 @@ import Testing
 /// No line is wider than the width that is set.
 @Suite struct WidthTests {
   static let topics =
-    ["", "names", "expressions", "notes", "keys", "scripts"]
+    ["", "names", "expressions", "notes", "lessons", "keys", "scripts"]
     + CommandTable.standard.commands.map(\.name)
 
   /// Lines of commands that look, after `net notes` and `run`.

@@ -34,7 +34,9 @@ import Testing
     let blocks = try ReadmeTests.blocks()
     #expect(blocks.count >= 3)
     for block in blocks {
-      if block.first == "$ backprop-repl" {
+      if block.contains(where: { $0.hasPrefix("answer> ") }) {
+        try dialogue(Array(block.dropFirst()))
+      } else if block.first == "$ backprop-repl" {
         try session(Array(block.dropFirst()))
       } else {
         try commands(block)
@@ -57,7 +59,7 @@ import Testing
       let path = ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin"
       let run = try runBinary(
         "/bin/bash", arguments: ["-c", "exec 2>&1; \(exchange.command)"],
-        environment: ["PATH": "\(folder):\(path)"])
+        environment: ["PATH": "\(folder):\(path)"], folder: ReadmeTests.root.path)
       expectSame(
         run.output, exchange.output.joined(separator: "\n") + "\n", exchange.command)
     }
@@ -72,5 +74,27 @@ import Testing
       arguments: ["--echo", "-"], input: .text(lines.joined(separator: "\n") + "\n"))
     expectSame(run.output, block.joined(separator: "\n") + "\n", "the session")
     #expect(run.error.isEmpty)
+  }
+
+  /// A lesson at a terminal that cannot edit, which shows what is typed and printed and no more.
+  private func dialogue(_ block: [String]) throws {
+    let scratch = ScratchFolder()
+    let terminal = try PseudoTerminal(
+      environment: ["TERM": "dumb", "HOME": scratch.path, "LC_ALL": "C.UTF-8"], rows: 60)
+    let prompts = block.filter { $0.hasPrefix("bp> ") || $0.hasPrefix("answer> ") }
+    for prompt in prompts {
+      let name = prompt.prefix { $0 != ">" } + "> "
+      #expect(terminal.wait(for: String(name)), "\(terminal.transcript)")
+      terminal.send(prompt.dropFirst(name.count) + "\n")
+    }
+    #expect(terminal.wait(for: block.last ?? ""), "\(terminal.transcript)")
+    terminal.settle()
+    let shown = terminal.transcript.replacing("\r\n", with: "\n").split(
+      separator: "\n\n", maxSplits: 1)
+    // After the greeting, as far as the block goes: the lesson goes on.
+    let lines = (shown.last ?? "").split(separator: "\n", omittingEmptySubsequences: false)
+    expectSame(
+      lines.prefix(block.count).joined(separator: "\n"), block.joined(separator: "\n"),
+      "the lesson")
   }
 }

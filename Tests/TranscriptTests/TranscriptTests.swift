@@ -33,24 +33,6 @@ import Testing
     let expected = try String(contentsOf: golden, encoding: .utf8)
     expectSame(text, expected, script)
   }
-
-  static let lessons = URL(fileURLWithPath: #filePath)
-    .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-    .appendingPathComponent("lessons")
-
-  /// Every lesson runs straight through with status 0 and states expectations.
-  @Test(arguments: [
-    "01-a-first-network", "02-the-four-equations-backward",
-    "03-the-same-numbers-in-other-notes",
-  ])
-  func lesson(name: String) throws {
-    let run = try runBinary(
-      arguments: ["-q", "\(name).bp"], folder: TranscriptTests.lessons.path)
-    #expect(run.status == 0, "\(run.error)")
-    let count = try #require(Int(run.output.prefix { $0.isNumber }))
-    #expect(count >= 10)
-    #expect(run.output == "\(count) of \(count) expectations hold\n")
-  }
 }
 
 func expectSame(_ found: String, _ expected: String, _ name: String) {

@@ -49,11 +49,19 @@ struct MistakeSearch {
       let value = value(in: misled)
     else { return nil }
     guard value == right, let before = session.stateBeforeUpdate,
-      var updated = try? before.restarted(under: misconception).completed(),
-      (try? updated.advance(byNeuron: false)) != nil,
-      let after = try? updated.sound().completed()
+      // A bug may have led to the present weights.
+      let sound = updated(before, under: nil), self.value(in: sound) == right,
+      let misled = updated(before, under: misconception)
     else { return value }
-    return self.value(in: after)
+    return self.value(in: misled)
+  }
+
+  /// A state updated under a misconception or none, and run to its gradients by the sound rules.
+  private func updated(_ before: State, under misconception: Misconception?) -> State? {
+    guard var state = try? before.restarted(under: misconception).completed(),
+      (try? state.advance(byNeuron: false)) != nil
+    else { return nil }
+    return try? state.sound().completed()
   }
 
   func value(in state: State) -> Double? {
@@ -82,7 +90,8 @@ struct MistakeSearch {
 
   private func words(_ misconception: Misconception) -> String {
     switch misconception {
-    case .biasAsFactor: return "comes of b as a factor; z grows with b one to one, also where b = 0"
+    case .biasAsFactor:
+      return "comes of the bias as a factor; it is a term, and counts also where it is 0"
     case .staleWeights:
       return "is the value with the already updated weights; errors take those of the forward pass"
     case .outputSlopeMissing where isSaturated:

@@ -58,7 +58,12 @@ extension MistakeSearch {
         return Mistake("M10", "has the factor ½ twice")
       }
       return overExamples("examples")
-    case .weightGradient, .biasGradient, .batchGradient, .batchBiasGradient:
+    case .biasGradient, .batchBiasGradient:
+      guard given.value != 0 else {
+        return Mistake("M1", "is not the derivative by a bias, which is trained like a weight")
+      }
+      return neighbour(named) ?? overExamples("gradients")
+    case .weightGradient, .batchGradient:
       return neighbour(named) ?? overExamples("gradients")
     case .error, .weightedInput, .activation: return neighbour(named)
     case .costTerm, .costGradient, .constantError, .weightUpdate, .biasUpdate: return nil
@@ -112,15 +117,27 @@ extension MistakeSearch {
   }
 
   private func withoutSlope(_ layer: Int, _ neuron: Int) -> Mistake? {
-    guard let network = sound.network, layer < network.shape.last else { return nil }
+    guard let network = sound.network else { return nil }
+    guard layer < network.shape.last else { return withNeedlessSlope(layer, neuron) }
     guard let z = stored(.weightedInput(layer: layer, neuron: neuron)) else { return nil }
     let slope = network.activation(of: layer).derivative(z)
     guard slope != 0, slope != 1, given.isValue(right / slope) else { return nil }
     return Mistake(nil, "is the sum alone; one factor is missing, the slope")
   }
 
+  /// With its own cost the slope of sigmoid and softmax cancels.
+  private func withNeedlessSlope(_ layer: Int, _ neuron: Int) -> Mistake? {
+    guard let network = sound.network, let a = stored(.activation(layer: layer, neuron: neuron)),
+      [.sigmoid, .softmax].contains(network.activation(of: layer)),
+      given.isValue(right * a * (1 - a))
+    else { return nil }
+    return Mistake("M3", "has a slope in it, which this cost cancels")
+  }
+
   private func factor(_ quantity: Quantity) -> Mistake? {
-    guard sound.examples.count == 1, let value = stored(quantity), given.isValue(value) else {
+    let isOne =
+      sound.examples.count == 1 || sound.reduction == .perExample || named?.example != nil
+    guard isOne, let value = stored(quantity), given.isValue(value) else {
       return nil
     }
     return Mistake(nil, "is \(session.symbolText(quantity)), one factor of it")

@@ -55,7 +55,7 @@ package enum CompletionKind: Sendable {
   case misprints
   case quantitiesAndLabels
   /// What `lesson` takes; the names go after start.
-  case lessons([String])
+  case lessons(@Sendable () -> [String])
 }
 
 package enum CommandGroup: String, CaseIterable, Sendable {
@@ -104,18 +104,29 @@ package struct Command: Sendable {
 
 /// All commands, looked up by name, letter or unambiguous beginning.
 package struct CommandTable: Sendable {
-  package let commands: [Command]
-  private let byName: [String: Int]
+  /// In the order of the help; kept apart, as joining them would copy every row at each start.
+  private let groups: [[Command]]
+  private let byName: [String: Place]
 
-  package init(_ commands: [Command]) {
-    self.commands = commands
-    var names: [String: Int] = [:]
-    for (index, command) in commands.enumerated() {
-      names[command.name] = index
-      if let letter = command.letter { names[letter] = index }
+  private struct Place {
+    var group: Int
+    var index: Int
+  }
+
+  package init(_ groups: [[Command]]) {
+    self.groups = groups
+    var names = [String: Place](minimumCapacity: 128)
+    for group in groups.indices {
+      for index in groups[group].indices {
+        let place = Place(group: group, index: index)
+        names[groups[group][index].name] = place
+        if let letter = groups[group][index].letter { names[letter] = place }
+      }
     }
     byName = names
   }
+
+  package var commands: [Command] { groups.flatMap { $0 } }
 
   package enum Found {
     case command(Command)
@@ -124,7 +135,7 @@ package struct CommandTable: Sendable {
   }
 
   package func exact(_ word: String) -> Command? {
-    byName[word].map { commands[$0] }
+    byName[word].map { groups[$0.group][$0.index] }
   }
 
   /// Commands ignore ASCII case from two letters on (`C` is a symbol, `FORWARD` is forward).

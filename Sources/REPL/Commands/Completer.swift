@@ -91,8 +91,8 @@ package struct Completer {
           "list", "start", "next", "hint", "skip", "play", "resume", "reset", "lint", "quit",
         ])
       case "lesson start":
-        return words(names)
-      case "lesson reset": return words(names + ["all"])
+        return words(names())
+      case "lesson reset": return words(names() + ["all"])
       case "lesson lint": return files(word, wordStart)
       default: return words([])
       }

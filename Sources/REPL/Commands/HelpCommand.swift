@@ -3,7 +3,7 @@ import IndexNotation
 // Help: one screen, a page a command, and a few topics.
 
 extension Session {
-  static let helpTopics = ["names", "expressions", "notes", "keys", "scripts"]
+  static let helpTopics = ["names", "expressions", "notes", "lessons", "keys", "scripts"]
 
   mutating func help(_ arguments: Arguments) throws(CommandError) -> [Line] {
     try arguments.expectAtMost(1, usage: "help [TOPIC]")
@@ -12,6 +12,7 @@ extension Session {
     case "names": return helpLines(Session.names)
     case "expressions": return helpLines(Session.expressions)
     case "notes": return helpLines(Session.notesHelp)
+    case "lessons": return helpLines(Session.lessonsHelp)
     case "keys": return helpLines(Session.keys)
     case "scripts": return helpLines(Session.scripts)
     default: break
@@ -94,8 +95,9 @@ extension Session {
       "       check, bug list        the gradient computed another way; one rule wrong",
       "       perturb Q 0.1, sweep   what if, as a rehearsal; diff 4 9: what changed",
       "       value, expect          bare numbers; what should hold, in scripts",
+      "learn  lesson list, review    lessons that ask; predict Q V: a guess weighed",
       "keep   save, load, trace json networks and every value as JSON; source FILE",
-      "more   help step   help names, expressions, notes, keys, scripts",
+      "more   help step   help names, expressions, notes, lessons, keys, scripts",
       "       quit (Ctrl-D)",
     ])
   }
@@ -121,6 +123,24 @@ extension Session {
     "^ is a layer on a symbol that carries layers, else, or after a bracket, a power.",
   ]
 
+  private static let lessonsHelp = [
+    "A lesson steps through a network of its own and asks before it shows.",
+    "  lesson list       the lessons, with what you have done",
+    "  lesson start 3    one of them; a file of your own: lesson start mine.bp",
+    "  lesson resume     where you left, also days later, with the same numbers",
+    "  review            what you missed, asked again with other numbers",
+    "At answer> type a number, a formula, an option or a label. 3 significant digits",
+    "count unless more is said; .5, 0.5 and 1/2 are one. A wrong answer is told what",
+    "it is, where that is known: (M7) is a misconception of bug list.",
+    "  hint              the equation, then its factors, then their numbers",
+    "  skip              shows the answer and goes on",
+    "  print, show, why  look at what is computed already, as ever",
+    "  play, resume      a sandbox and back: the lesson's network is restored",
+    "  lesson quit       back to your own network",
+    "predict δ[1][1] 0.0088 weighs a guess at any prompt, without a lesson.",
+    "To write lessons: help ask, and lessons/README.md.",
+  ]
+
   private static let keys = [
     "  Enter     on an empty line: the last step again",
     "  Tab       completes commands, quantities, documents, files; twice: lists them",
@@ -136,6 +156,9 @@ extension Session {
     "  -q             values, errors, expectations only",
     "  --keep-going   after an error",
     "  --echo         each command with its prompt",
+    "  --demo FILE    Enter runs the next line, b goes back: for an audience",
+    "  --answers FILE a student's answers in place of a lesson's own; marks",
+    "  --seed N       the seed of every init, and other numbers for a lesson",
     "The first error ends a file with status 1; a failed expect is counted instead.",
     "# begins a comment, \\ at the end of a line goes on with the next.",
   ]

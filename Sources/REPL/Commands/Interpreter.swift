@@ -11,17 +11,18 @@ package enum Shown {
 /// Runs typed lines on a session: an assignment, a command, or an expression to print.
 package struct Interpreter {
   package var session: Session
-  package var table: CommandTable { session.table }
+  private let table: CommandTable
   /// The last line that was a command's name alone: repeated, it is not taken apart again.
   private var repeated: (line: String, run: Command.Run, arguments: Arguments, repeats: Bool)?
 
   package init(_ session: Session) {
     self.session = session
+    table = session.table
   }
 
   /// Runs one line; the session stays as it was if it throws.
   package mutating func run(_ line: String) throws(CommandError) -> [Line] {
-    if let take = session.dialogue?.take {
+    if session.dialogue != nil, let take = session.dialogue?.take {
       var after = session
       if let lines = try take(&after, line) {
         session = after

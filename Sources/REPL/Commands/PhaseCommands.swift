@@ -177,11 +177,11 @@ extension Session {
           "\(word.text) needs its layer", at: arguments.end,
           advice: "as in: \(commandWord(arguments)) \(word.text) 1")
       }
-      let word = arguments.words[1]
-      let layer = word.text == "0" ? 0 : try Typed.count(word)
+      let number = arguments.words[1]
+      let layer = number.text == "0" ? 0 : try Typed.count(number)
       guard 1...last ~= layer else {
         throw CommandError(
-          "there is no layer \(layer); the layers are 1 to \(last)", at: arguments.words[1].columns)
+          "there is no layer \(layer); the layers are 1 to \(last)", at: number.columns)
       }
       return word.text == "forward" ? .forward(layer) : .backward(layer)
     default:

@@ -111,7 +111,8 @@ package struct Literal: Sendable {
   /// Half a unit of the `digits`th significant digit.
   package static func halfUnit(_ value: Double, digits: Int) -> Double {
     guard value != 0 else { return 0 }
-    let text = NumberText.significant(abs(value), digits: digits)
+    // To all digits: rounded to few, 0.99996 would be 1.00, of another power of ten.
+    let text = NumberText.significant(abs(value), digits: 17)
     let exponent: Int
     if let e = text.firstIndex(of: "e") {
       let raw = text[text.index(after: e)...].replacing("−", with: "-")

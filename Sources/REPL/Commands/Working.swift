@@ -16,6 +16,9 @@ package struct Working: Sendable {
   /// `(0.751365 − 0.01) · 0.186816`; nil where the value is no sum or product.
   package var numbers: String?
   package var value: Double
+
+  /// What rounding leaves of a sum that cancels.
+  package var isNoise: Bool { value != 0 && abs(value) < 1e-15 }
 }
 
 extension Session {

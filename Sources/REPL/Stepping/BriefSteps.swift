@@ -85,8 +85,10 @@ private struct BriefHeads {
   private func table(
     _ title: String, _ neurons: ClosedRange<Int>, _ columns: [BriefTable.Column], _ label: String
   ) -> BriefTable {
-    BriefTable(
-      title: "\(title)  j", rows: neurons.map { String($0) }, columns: columns, label: label,
+    let example = report.after.examples.count > 1 ? " @\(report.after.example)" : ""
+    return BriefTable(
+      title: "\(title)\(example)  j", rows: neurons.map { String($0) }, columns: columns,
+      label: label,
       display: report.display)
   }
 

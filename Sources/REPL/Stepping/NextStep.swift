@@ -48,6 +48,16 @@ package struct NextStep {
     return labels.joined(separator: labels.contains { $0.contains(" ") } ? ", " : " ")
   }
 
+  /// The labels of the relations the stage cites and of those that say the same.
+  package func allLabels(_ stage: Stage, _ facts: NetworkFacts) -> [String] {
+    labels(stage, facts)
+      + targets(stage, facts).flatMap { target in
+        (document.citation(of: target, facts: facts)?.also ?? []).map {
+          document.equations[$0].label
+        }
+      }
+  }
+
   /// The labels of the relations the stage cites, the notes' own only.
   package func labels(_ stage: Stage, _ facts: NetworkFacts) -> [String] {
     var labels: [String] = []

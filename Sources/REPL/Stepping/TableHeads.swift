@@ -47,7 +47,10 @@ struct TableHeads {
     else {
       return ""
     }
-    return report.text(Expression.partial(Reference(cost.name), bottom))
+    // Of several examples a step shows one's.
+    let isOne = !isOfAllExamples && report.after.examples.count > 1
+    let top = isOne ? report.document.cost(ofExample: report.after.example) : nil
+    return report.text(Expression.partial(top ?? Reference(cost.name), bottom))
   }
 
   /// The symbol with a letter for the neuron of the row, its layer left to the table.
