@@ -7,7 +7,7 @@ extension Session {
   /// Weighs an answer to the open question, which this ends. In a script a wrong one is an
   /// expectation that does not hold.
   mutating func answer(_ arguments: Arguments) throws(CommandError) -> [Line] {
-    guard let question else {
+    guard var question else {
       throw CommandError(
         "no question is open", at: arguments.commandColumns,
         advice: "lesson list has lessons; ask comes before answer")
@@ -20,6 +20,7 @@ extension Session {
         "the question has \(question.options.filter(\.isRight).isEmpty ? "no" : "more than one") right option",
         at: arguments.commandColumns, advice: "one line of the options begins with right")
     }
+    question.ownAnswer = arguments.rest
     let stated = question.isStated ? [] : [.blank] + rows(of: question, number: "?", note: "")
     if self[Classroom.self].sheet != nil { return try graded(question) }
     if self[Classroom.self].otherNumbers != nil {

@@ -98,6 +98,8 @@ extension Session {
       case .expectation:
         if self[Classroom.self].otherNumbers == nil { _ = try carryOut(line) }
       case .answer:
+        let own = Interpreter.withoutComment(line.text).trimmed.dropFirst("answer".count)
+        question?.ownAnswer = String(own)
         guard isSilent else { return shown + (try beginAsking(after: shown)) }
         question = nil
       case .command:

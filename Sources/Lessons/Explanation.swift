@@ -19,12 +19,14 @@ extension Session {
     case .number(let asked), .formula(let asked):
       let working = try working(of: asked, in: try completedState())
       var text = heading + working.symbol
-      if case .formula = question.kind, let written = working.written { text += " = \(written)" }
+      if case .formula = question.kind, let written = working.written ?? own(question) {
+        text += " = \(written)"
+      }
       if let numbers = working.numbers { text += " = \(numbers)" }
       if working.isNoise {
         text += " = 0, but for rounding"
       } else {
-        text += " = \(self.text(working.value))"
+        text += " = \(working.result)"
       }
       return labelled(text, working.label)
     case .choice:
@@ -56,6 +58,14 @@ extension Session {
     let index = rung - question.hints.count
     guard rungs.indices.contains(index) else { return nil }
     return labelled("  " + rungs[index].text, rungs[index].label)
+  }
+
+  /// The author's formula, where the notes have none for what is asked.
+  private func own(_ question: Question) -> String? {
+    guard let source = question.ownAnswer, let formula = try? expression(source, offset: 0) else {
+      return nil
+    }
+    return self.text(formula)
   }
 
   /// Text and a label at the right edge of its last row; further rows are indented.

@@ -37,6 +37,8 @@ struct Question: Sendable {
   var tolerance = standardTolerance
   var options: [Option] = []
   var foreseen: [Foreseen] = []
+  /// The author's answer, as the lesson has it.
+  var ownAnswer: String?
   /// Whether it stands on screen already when its answer comes.
   var isStated = false
   /// The author's hints, which come before those of the notes.

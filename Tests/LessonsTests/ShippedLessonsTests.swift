@@ -181,7 +181,7 @@ import Testing
       let document = try Session(document: id).document
       let numbered = document.printedLabels.filter { label in
         label.wholeMatch(of: /\([0-9]+[a-z]?\)/) != nil || label.hasPrefix("line ")
-          || label.contains("Theorem")
+          || label.wholeMatch(of: /§3, Theorem [12]/) != nil
       }
       #expect(!numbered.isEmpty)
       let missing = numbered.filter { !(met[id] ?? []).contains($0) }
@@ -196,7 +196,7 @@ import Testing
     return row.ranges(of: label).contains { range in
       let before = row[..<range.lowerBound]
       let after = row[range.upperBound...]
-      let follows = ["", " †", " also ", "  ", "; ", ", "].contains {
+      let follows = ["", " †", " also ", "  ", "; ", ", ", " (", " §", " “"].contains {
         $0.isEmpty ? after.isEmpty : after.hasPrefix($0)
       }
       // A label stands by itself: not in a formula or a sentence.

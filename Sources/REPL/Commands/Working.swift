@@ -16,6 +16,8 @@ package struct Working: Sendable {
   /// `(0.751365 − 0.01) · 0.186816`; nil where the value is no sum or product.
   package var numbers: String?
   package var value: Double
+  /// The value as rows of text have it: what was typed, as it was typed.
+  package var result: String
 
   /// What rounding leaves of a sum that cancels.
   package var isNoise: Bool { value != 0 && abs(value) < 1e-15 }
@@ -31,7 +33,12 @@ extension Session {
     guard let number = value.number else {
       throw CommandError("this is \(value.shape), not one number")
     }
-    var working = Working(symbol: text(expression), value: number)
+    var working = Working(symbol: text(expression), value: number, result: text(number))
+    if case .reference(let reference) = expression,
+      let numeral = try? reading.numeral(of: reference, IndexValues())
+    {
+      working.result = numeral.text(minus: display.ascii ? "-" : "−")
+    }
     guard let giving = reading.relation(giving: expression),
       let side = giving.relation.sides.last
     else {
@@ -53,7 +60,11 @@ extension Session {
     besides working: Working
   ) -> String? {
     let numbers = try? Substitution(reading, ascii: display.ascii).text(expression, values)
-    return numbers == text(working.value) || numbers == working.symbol ? nil : numbers
+    guard let numbers, numbers != working.symbol, numbers != working.result else {
+      return nil
+    }
+    // The value alone, perhaps with other digits.
+    return Double(numbers.replacing("−", with: "-")) == nil ? numbers : nil
   }
 
   /// The pass on screen run to its gradients on a copy, under the sound rules.
