@@ -59,22 +59,23 @@ extension Session {
     let progress = learnerProgress()
     let lessons = try Shelf.lessons()
     let width = display.effectiveWidth
+    let titleColumn = (lessons.map(\.title.columns).max() ?? 0) + 2
     let (check, arrow) = display.ascii ? ("x", ">") : ("✓", "▸")
     var rows = [overview(progress, lessons)]
     for lesson in lessons {
       let known = progress.lessons[lesson.key]
       let mark = known?.place != nil ? arrow : (known?.isDone == true ? check : " ")
       let documents = lesson.documentWords
-      let due = known.map { $0.dueCount > 0 ? "\($0.dueCount) to review" : "" } ?? ""
+      let due = known.map { $0.dueCount > 0 ? "\($0.dueCount) due" : "" } ?? ""
       let head = "\(Columns80.right("\(lesson.number ?? 0)", 4))  \(mark) "
-      let tail =
-        "\(Columns80.left(due, 12))\(Columns80.left(documents, 15))\(Columns80.right("\(lesson.minutes)", 3)) min"
-      if width >= 78 {
-        let room = width - 1 - head.count - tail.count
-        rows.append(Line(head + Columns80.left(plain(lesson.title), room) + tail))
-      } else {
-        rows.append(Line(head + plain(lesson.title)))
+      guard width >= 78 else {
+        rows.append(Line(head + plain(lesson.title) + (due.isEmpty ? "" : ", \(due)")))
+        continue
       }
+      let tail =
+        "\(Columns80.left(documents, 16))\(Columns80.right("\(lesson.minutes)", 2)) min  \(due)"
+      rows.append(
+        Line(Columns80.left(head + plain(lesson.title), titleColumn + 8) + tail.trimmedAtEnd))
     }
     return rows.map { $0 }
       + lines([
@@ -145,13 +146,14 @@ extension Session {
       + [.blank]
   }
 
-  /// From a pipe: its own answers, and what does not hold sets the status.
+  /// From a pipe: its own answers, and what does not hold sets the status. The network of before
+  /// stays as it is.
   private mutating func straightThrough(_ lesson: Lesson) throws(CommandError) -> [Line] {
-    var inner = withoutDialogue
-    if let path = lesson.path, let identity = FileIdentity(path) {
-      inner.includes.append(IncludedFile(path: path, identity: identity))
-    }
-    let around = includes
+    var inner = try lessonSession(lesson, seed: nil)
+    inner.seed = seed
+    inner[Classroom.self].keepsNumbers = false
+    inner.answerSheet = answerSheet
+    inner.expectations = expectations
     var shown: [Line] = []
     for line in lesson.lines {
       var interpreter = Interpreter(inner)
@@ -167,9 +169,9 @@ extension Session {
     guard inner.question == nil else {
       throw CommandError("the last question of \(lesson.displayName) has no answer")
     }
-    self = inner
-    includes = around
-    endFile()
+    expectations = inner.expectations
+    failures += inner.failures
+    if inner.answerSheet != nil { answerSheet = inner.answerSheet }
     return shown
   }
 

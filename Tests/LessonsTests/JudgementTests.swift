@@ -39,6 +39,15 @@ import Testing
     }
   }
 
+  /// Just below a power of ten the third digit is still that of the value: a₁¹ = 0.9999546.
+  @Test func theEdgeBelowOne() throws {
+    let setup = ["net 1 1", "W[1] = [10]", "data 1 -> 0"]
+    for (answer, isRight) in [("0.99996", true), ("1", true), ("0.9995", true), ("0.9994", false)] {
+      var session = try question("ask a[1][1]: what?", after: setup)
+      #expect(try session.reply(to: answer).isRight == isRight, "\(answer)")
+    }
+  }
+
   /// What cannot be read does not count, and the question stays open.
   @Test(arguments: [
     "0,1385", "abc", "1/0", "a[1]", "δ[2][1]", "dC/dz[2][1]", "2 δ[2][1] - δ[2][1]", "0.1.2",
@@ -101,6 +110,15 @@ import Testing
     }
     let session = try classroom(after: mazur + lines)
     #expect(session.refusal("answer c")?.advice?.contains("answer a, b") == true)
+  }
+
+  /// Where options are letters themselves they are chosen by number.
+  @Test func optionsThatAreLetters() throws {
+    let lines = ["ask choice: which letter?", "wrong z: no", "wrong δ: no", "right a: yes"]
+    for (answer, isRight) in [("3", true), ("a", true), ("1", false), ("z", false), ("δ", false)] {
+      var session = try classroom(after: mazur + lines)
+      #expect(try session.reply(to: answer).isRight == isRight, "\(answer)")
+    }
   }
 
   @Test func theNextEquation() throws {

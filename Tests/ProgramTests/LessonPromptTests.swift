@@ -6,33 +6,7 @@ import Testing
 @Suite struct LessonPromptTests {
   private let scratch = ScratchFolder()
 
-  private func start(_ arguments: [String] = [], columns: Int = 80) throws -> PseudoTerminal {
-    let terminal = try PseudoTerminal(
-      arguments: arguments,
-      environment: [
-        "HOME": scratch.path, "XDG_STATE_HOME": scratch["state"], "LC_ALL": "C.UTF-8",
-        "NO_COLOR": "1",
-      ], rows: 40, columns: columns)
-    #expect(terminal.wait(for: "bp> "), "\(terminal.transcript.debugDescription)")
-    return terminal
-  }
-
-  private func type(
-    _ line: String, _ answers: String..., into terminal: PseudoTerminal,
-    at location: SourceLocation = #_sourceLocation
-  ) {
-    terminal.send(line + "\r")
-    for answer in answers {
-      #expect(
-        terminal.wait(for: answer), "\(answer), not \(terminal.transcript.suffix(900))",
-        sourceLocation: location)
-    }
-  }
-
-  private func quit(_ terminal: PseudoTerminal) {
-    terminal.send("\u{15}quit\r")
-    #expect(terminal.waitForExit() == .exited(0))
-  }
+  private func start() throws -> PseudoTerminal { try atPrompt(in: scratch) }
 
   private static let lesson = """
     title Three numbers

@@ -10,29 +10,8 @@ import Testing
     _ arguments: [String] = [], rows: Int = 40, columns: Int = 80,
     environment: [String: String] = [:]
   ) throws -> PseudoTerminal {
-    // What ends the editing of a line, ESC [?2004l, stands before the first line of its answer.
-    let home = [
-      "HOME": scratch.path, "XDG_STATE_HOME": scratch["state"], "LC_ALL": "C.UTF-8",
-      "NO_COLOR": "1",
-    ]
-    let terminal = try PseudoTerminal(
-      arguments: arguments, environment: home.merging(environment) { $1 }, rows: rows,
-      columns: columns)
-    #expect(terminal.wait(for: "bp> "), "\(terminal.transcript.debugDescription)")
-    return terminal
-  }
-
-  /// Types a line and waits for what it must answer.
-  private func type(
-    _ line: String, _ answers: String..., into terminal: PseudoTerminal,
-    at location: SourceLocation = #_sourceLocation
-  ) {
-    terminal.send(line + "\r")
-    for answer in answers {
-      #expect(
-        terminal.wait(for: answer), "\(answer), not \(terminal.transcript.suffix(600))",
-        sourceLocation: location)
-    }
+    try atPrompt(
+      arguments, in: scratch, rows: rows, columns: columns, environment: environment)
   }
 
   /// What is typed before the editor reads keys is the kernel's, which drops it on Ctrl-Z.
@@ -45,11 +24,6 @@ import Testing
     for line in mazur.lines { type(line, into: terminal) }
     #expect(terminal.wait(for: "α = 0.5"))
     #expect(terminal.wait(for: "bp forward 1> "))
-  }
-
-  private func quit(_ terminal: PseudoTerminal) {
-    terminal.send("\u{15}quit\r")
-    #expect(terminal.waitForExit() == .exited(0))
   }
 
   @Test func aWholeSession() throws {

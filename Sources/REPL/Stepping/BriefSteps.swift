@@ -78,6 +78,12 @@ private struct BriefHeads {
     }
   }
 
+  /// Of several examples the numbers are those of one.
+  private var stageOfExample: String {
+    let example = report.after.examples.count > 1 ? " @\(report.after.example)" : ""
+    return report.computation.stage.words + example
+  }
+
   private func neurons(_ layer: Int) -> ClosedRange<Int> {
     report.computation.neurons ?? 1...shape.sizes[layer]
   }
@@ -85,9 +91,8 @@ private struct BriefHeads {
   private func table(
     _ title: String, _ neurons: ClosedRange<Int>, _ columns: [BriefTable.Column], _ label: String
   ) -> BriefTable {
-    let example = report.after.examples.count > 1 ? " @\(report.after.example)" : ""
-    return BriefTable(
-      title: "\(title)\(example)  j", rows: neurons.map { String($0) }, columns: columns,
+    BriefTable(
+      title: "\(title)  j", rows: neurons.map { String($0) }, columns: columns,
       label: label,
       display: report.display)
   }
@@ -100,7 +105,7 @@ private struct BriefHeads {
       report.facts.activations[layer - 1].isElementwise
       || neurons.upperBound == shape.sizes[layer]
     return table(
-      report.computation.stage.words, neurons,
+      stageOfExample, neurons,
       [
         .init(head.title(.weightedInput, layer), .weightedInputs(first)),
         .init(head.title(.activation, layer), isKnown ? .activations(first) : .unknown),
@@ -134,7 +139,7 @@ private struct BriefHeads {
             ? .errors(first, timesActivation: shape.neuron(layer - 1, from))
             : .weightGradients(weight, rowLength: inputs)))
     }
-    return table(report.computation.stage.words, neurons, columns, label)
+    return table(stageOfExample, neurons, columns, label)
   }
 
   private func update(_ layer: Int) -> BriefTable {
