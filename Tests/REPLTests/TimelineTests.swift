@@ -17,8 +17,8 @@ import Testing
 
   /// A place in the forward pass is one before that layer's z, and none of the backward pass.
   @Test func untilForwardStopsBeforeTheLayer() throws {
-    #expect(try session(after: "net mazur", "until forward 2").state.next == .forward(2))
-    let stopped = try session(after: "net mazur", "break forward 2", "run")
+    #expect(try REPLTests.session(after: "net mazur", "until forward 2").state.next == .forward(2))
+    let stopped = try REPLTests.session(after: "net mazur", "break forward 2", "run")
     #expect(stopped.state.next == .forward(2))
   }
 
