@@ -7,6 +7,7 @@ extension Session {
   /// Weighs an answer to the open question, which this ends. In a script a wrong one is an
   /// expectation that does not hold.
   mutating func answer(_ arguments: Arguments) throws(CommandError) -> [Line] {
+    if course != nil { try requireQuestion() }
     guard var question else {
       throw CommandError(
         "no question is open", at: arguments.commandColumns,
@@ -15,15 +16,14 @@ extension Session {
     guard !arguments.rest.trimmed.isEmpty else {
       throw CommandError("answer needs its value", at: arguments.end)
     }
-    if case .choice = question.kind, question.options.filter(\.isRight).count != 1 {
-      throw CommandError(
-        "the question has \(question.options.filter(\.isRight).isEmpty ? "no" : "more than one") right option",
-        at: arguments.commandColumns, advice: "one line of the options begins with right")
-    }
+    try checkOptions(of: question, at: arguments.commandColumns)
     question.ownAnswer = arguments.rest
     let stated = question.isStated ? [] : [.blank] + rows(of: question, number: "?", note: "")
-    if self[Classroom.self].sheet != nil { return try graded(question) }
-    if self[Classroom.self].otherNumbers != nil {
+    if answerSheet != nil {
+      grade(question)
+      return []
+    }
+    if otherNumbers != nil {
       self.question = nil
       return stated + (try explanation(of: question, heading: "  "))
     }
@@ -39,6 +39,19 @@ extension Session {
     case .wrong(let words):
       throw CommandError.doesNotHold(
         words, at: place, advice: try explanation(of: question, heading: "").first?.text.trimmed)
+    }
+  }
+
+  private func checkOptions(of question: Question, at columns: Columns) throws(CommandError) {
+    guard case .choice = question.kind else { return }
+    let right = question.options.count { $0.isRight }
+    let texts = Set(question.options.map(\.text))
+    guard right == 1, question.options.count > 1, texts.count == question.options.count else {
+      throw CommandError(
+        right == 0
+          ? "the question has no right option"
+          : right > 1 ? "the question has more than one right option" : "the options do not differ",
+        at: columns, advice: "one of two options or more begins with right, the others with wrong")
     }
   }
 

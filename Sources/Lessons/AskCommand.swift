@@ -1,14 +1,10 @@
 import IndexNotation
 import REPL
+import Terminal
 
 // The lines that state a question: `ask`, then `right`, `wrong` and `hint`.
 
 extension Session {
-  var question: Question? {
-    get { hasNoAnnex ? nil : self[Classroom.self].question }
-    set { self[Classroom.self].question = newValue }
-  }
-
   static let askUsage = "ask EXPR | sign EXPR | formula EXPR | choice | next: WORDS"
 
   /// `ask δ[2][1] within 2 digits: the error of the output, by (1)?`
@@ -20,7 +16,7 @@ extension Session {
     }
     let (head, prose) = try parts(
       arguments, "ask needs a colon, and the words of the question after it",
-      "as in: ask \(exampleNeuron): the activation of the first output?")
+      "as in: ask a[1][1]: the activation of the first output?")
     guard let prose, !prose.isEmpty else {
       throw CommandError(
         "the question has no words", at: arguments.end, advice: "usage: \(Session.askUsage)")
@@ -33,8 +29,6 @@ extension Session {
     question = try readQuestion(head, prose, arguments)
     return []
   }
-
-  private var exampleNeuron: String { "a[1][1]" }
 
   /// A line's text before and after its first colon, and where the first begins.
   private func parts(
@@ -50,9 +44,11 @@ extension Session {
     )
   }
 
-  /// Words with one blank between them: a line may go on after `\`, indented.
+  /// Words with one blank between them, as a line may go on after `\`, indented; and made safe for a
+  /// terminal.
   private static func filled(_ characters: ArraySlice<Character>) -> String {
-    characters.split(separator: " ").map { String($0) }.joined(separator: " ")
+    let words = characters.split(separator: " ").map { String($0) }
+    return displayable(words.joined(separator: " "), limit: 4000)
   }
 
   private func readQuestion(
@@ -175,7 +171,7 @@ extension Session {
       let right = try? number(asked, in: try completedState(), at: place),
       question.tolerance.accepts(value, for: right, nil)
     {
-      guard self[Classroom.self].otherNumbers == nil else { return nil }
+      guard otherNumbers == nil else { return nil }
       throw CommandError(
         "this is the right answer: \(text(right))", at: place,
         advice: "a foreseen wrong answer has another value")

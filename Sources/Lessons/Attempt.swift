@@ -4,23 +4,17 @@ import REPL
 // Answers, hints and skips at the prompt.
 
 extension Session {
-  /// `answer V`, which a person may type as well as V alone.
-  mutating func attempt(_ arguments: Arguments) throws(CommandError) -> [Line] {
-    try requireQuestion("answer")
-    return try attempt(arguments.rest, column: arguments.restColumn)
-  }
-
   /// An answer to the question on screen. One that cannot be read throws and does not count.
   mutating func attempt(_ answer: String, column: Int) throws(CommandError) -> [Line] {
     let reply = try reply(to: answer, column: column)
     guard reply.isRight else {
-      course?.record.wrong += 1
+      course?.note { $0.wrong += 1 }
       let more = try nextHint() ?? []
       keepProgress()
       return reply.lines + more
     }
-    course?.record.isRight = true
-    return reply.lines + (try leaveQuestion())
+    course?.note { $0.isRight = true }
+    return leaveQuestion(after: reply.lines)
   }
 
   /// What there is to say to an answer: the factors of a right one, what a wrong one is. A right one
@@ -46,13 +40,13 @@ extension Session {
     guard let question, let rung = course?.record.hints,
       let lines = try hint(rung, for: question)
     else { return nil }
-    course?.record.hints += 1
+    course?.note { $0.hints += 1 }
     return lines
   }
 
   /// What is asked for with `hint`; above the last rung the answer is shown.
   mutating func lessonHint() throws(CommandError) -> [Line] {
-    try requireQuestion("hint")
+    try requireQuestion()
     if let lines = try nextHint() {
       keepProgress()
       return lines
@@ -65,19 +59,21 @@ extension Session {
 
   /// Shows the answer, keeps the question for review, and goes on with the right value.
   mutating func lessonSkip() throws(CommandError) -> [Line] {
-    try requireQuestion("skip")
+    try requireQuestion()
     guard let question else { return [] }
     let lines = try explanation(of: question, heading: "  ")
-    course?.record.isSkipped = true
+    course?.note { $0.isSkipped = true }
     let words = course?.review == nil ? "; the lesson goes on with this" : ""
-    return lines + self.lines(["kept for review\(words)"])
-      + (try leaveQuestion())
+    return leaveQuestion(after: lines + self.lines(["kept for review\(words)"]))
   }
 
-  private func requireQuestion(_ word: String) throws(CommandError) {
+  func requireQuestion() throws(CommandError) {
     guard let course else { throw Session.noLesson() }
-    guard case .asking = course.stand else {
-      throw CommandError("no question is on screen", advice: "lesson next goes on")
+    switch course.stand {
+    case .asking: return
+    case .paused: throw CommandError("no question is on screen", advice: "lesson next goes on")
+    case .playing:
+      throw CommandError("this is the sandbox", advice: "lesson resume returns to the lesson")
     }
   }
 
@@ -85,13 +81,31 @@ extension Session {
     CommandError("no lesson is running", advice: "lesson list shows them; lesson start 1")
   }
 
-  /// Past the question, to where the lesson waits next.
-  private mutating func leaveQuestion() throws(CommandError) -> [Line] {
-    question = nil
-    guard let course else { return [] }
-    if course.review != nil { return try nextReview() }
-    self.course?.next += 1
-    let more = try goOn(silentlyTo: course.next + 1)
-    return more.first == .blank ? more : [.blank] + more
+  /// Past the question, to where the lesson waits next. A lesson that cannot go on is left, and what
+  /// has been answered is kept.
+  private mutating func leaveQuestion(after said: [Line]) -> [Line] {
+    guard let next = course?.next else { return said }
+    var after = self
+    after.question = nil
+    do throws(CommandError) {
+      var more: [Line]
+      if course?.review != nil {
+        more = try after.nextReview()
+      } else {
+        after.course?.next += 1
+        more = try after.goOn(silentlyTo: next + 1)
+      }
+      self = after
+      if more.first != .blank { more.insert(.blank, at: 0) }
+      return said + more
+    } catch {
+      keepProgress()
+      leaveLesson()
+      let place = error.place.map { " (\($0.file), line \($0.line))" } ?? ""
+      return said + [.blank]
+        + lines(["the lesson cannot go on: \(error.message)\(place)"]).map {
+          Line($0.text, .warning)
+        }
+    }
   }
 }

@@ -12,7 +12,7 @@ extension CommandTable {
       summary: "a lesson at the prompt; alone: the list",
       details: [
         "lesson start 3       from its beginning; also a file of your own",
-        "lesson resume        where you left, also days later; or back from the sandbox",
+        "lesson resume [NAME] where you left, also days later; or back from the sandbox",
         "lesson next, Enter   goes on",
         "lesson hint          the equation, then its factors, then their numbers",
         "lesson skip          shows the answer and goes on; review asks it again",
@@ -21,15 +21,14 @@ extension CommandTable {
         "lesson quit          back to your own network",
         "lesson lint FILE     checks a lesson you write; help ask",
         "While a lesson waits, next, hint, skip and play may be typed alone.",
-      ], completion: .lessons { Shelf.names }
+      ], completion: .lessons(LessonOrder.allCases.map(\.rawValue), names: { Shelf.names })
     ) { session, arguments throws(CommandError) in try session.lesson(arguments) },
     Command(
       "answer", group: .learn, usage: "answer VALUE",
       summary: "answers the open question: a number, a formula, an option, a label",
       takesEquals: true
     ) { session, arguments throws(CommandError) in
-      guard session.course == nil else { return try session.attempt(arguments) }
-      return try session.answer(arguments)
+      try session.answer(arguments)
     },
     Command(
       "predict", group: .learn, usage: "predict Q VALUE | sign Q +|-|0 | next LABEL",
@@ -70,11 +69,11 @@ extension CommandTable {
     directive(
       "hint", usage: "hint WORDS", summary: "a hint of a lesson file, before those of the notes",
       run: { session, arguments throws(CommandError) in try session.hintLine(arguments) }),
-    heading("title", usage: "title WORDS", summary: "the title of a lesson file"),
-    heading("minutes", usage: "minutes N", summary: "about how long a lesson takes"),
-    heading("prerequisites", usage: "prerequisites NAME…", summary: "lessons to take before it"),
+    heading(.title, usage: "title WORDS", summary: "the title of a lesson file"),
+    heading(.minutes, usage: "minutes N", summary: "about how long a lesson takes"),
+    heading(.prerequisites, usage: "prerequisites NAME…", summary: "lessons to take before it"),
     heading(
-      "numbers", usage: "numbers fixed",
+      .numbers, usage: "numbers fixed",
       summary: "a lesson whose numbers are the point: --seed and review leave them"),
   ]
 
@@ -87,24 +86,9 @@ extension CommandTable {
       isDirective: true, run: run)
   }
 
-  private static func heading(_ name: String, usage: String, summary: String) -> Command {
-    directive(name, usage: usage, summary: summary) { session, arguments throws(CommandError) in
-      try session.heading(arguments)
+  private static func heading(_ name: Heading.Name, usage: String, summary: String) -> Command {
+    directive(name.rawValue, usage: usage, summary: summary) {
+      session, arguments throws(CommandError) in try session.heading(name, arguments)
     }
-  }
-}
-
-extension Lesson {
-  /// Whether a line only states what the lesson is or asks, for a demonstration to pass over.
-  package static func isStatement(_ line: String) -> Bool {
-    switch kind(of: line) {
-    case .heading, .question: true
-    case .blank, .prose, .answer, .expectation, .command: false
-    }
-  }
-
-  package static func isAnswer(_ line: String) -> Bool {
-    if case .answer = kind(of: line) { return true }
-    return false
   }
 }

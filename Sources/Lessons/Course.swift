@@ -18,8 +18,10 @@ struct Course {
   /// The line the present screen began with, where a later session takes up.
   var screen = 0
   var stand = Stand.paused
-  /// What became of each question, by its number from 1.
-  var records: [Int: QuestionRecord] = [:]
+  /// What became of the question on screen, since it was asked.
+  var record = QuestionRecord()
+  /// What became of the questions asked in this session, by their IDs.
+  var records: [String: QuestionRecord] = [:]
   /// The session before the lesson, to which its end returns.
   var outside: Session
   /// Of its numbers, where they are not the file's.
@@ -35,18 +37,20 @@ struct Course {
   /// The number of the question at or before the next line, from 1.
   var questionNumber: Int { lesson.questions.count { $0 < next } }
 
-  var record: QuestionRecord {
-    get { records[questionNumber] ?? QuestionRecord() }
-    set { records[questionNumber] = newValue }
+  /// What became of its questions is not to be remembered.
+  mutating func forget() {
+    record = QuestionRecord()
+    records = [:]
+  }
+
+  /// Something has happened to the question on screen.
+  mutating func note(_ change: (inout QuestionRecord) -> Void) {
+    change(&record)
+    records[lesson.questionID(questionNumber)] = record
   }
 }
 
 extension Session {
-  var course: Course? {
-    get { hasNoAnnex ? nil : self[Classroom.self].course }
-    set { self[Classroom.self].course = newValue }
-  }
-
   /// A fresh session for a lesson, shown as this one is.
   func lessonSession(_ lesson: Lesson, seed: UInt64?) throws(CommandError) -> Session {
     var inner: Session
@@ -64,9 +68,9 @@ extension Session {
     if let path = lesson.path, let identity = FileIdentity(path) {
       inner.includes = [IncludedFile(path: path, identity: identity)]
     }
-    inner[Classroom.self].keepsNumbers = true
+    inner[Classroom.self].numbersAreFixed = true
     if let seed, !lesson.hasFixedNumbers {
-      inner[Classroom.self].otherNumbers = OtherNumbers(seed: seed, lesson: lesson.name)
+      inner.otherNumbers = OtherNumbers(seed: seed, lesson: lesson.title)
     }
     return inner
   }
@@ -94,13 +98,12 @@ extension Session {
       }
       switch line.kind {
       case .blank, .prose, .heading: break
-      case .question: _ = try carryOut(line)
+      case .ask, .questionPart: _ = try carryOut(line)
       case .expectation:
-        if self[Classroom.self].otherNumbers == nil { _ = try carryOut(line) }
+        if otherNumbers == nil || !isOfOwnNumbers(line.text) { _ = try carryOut(line) }
       case .answer:
-        let own = Interpreter.withoutComment(line.text).trimmed.dropFirst("answer".count)
-        question?.ownAnswer = String(own)
-        guard isSilent else { return shown + (try beginAsking(after: shown)) }
+        question?.ownAnswer = Lesson.rest(of: line.text)
+        guard isSilent else { return shown + beginAsking(after: shown) }
         question = nil
       case .command:
         if !isSilent, shown.count >= Session.screenRows { return shown + beginPause() }
@@ -112,21 +115,21 @@ extension Session {
     return shown + prose(paragraph, after: shown) + endLesson()
   }
 
-  /// Words for the reader: a paragraph filled to the width, lines that are indented as they stand.
-  private func prose(_ words: [String], after shown: [Line]) -> [Line] {
-    guard !words.isEmpty else { return [] }
+  /// Lines for the reader: a paragraph filled to the width, lines that are indented as they stand.
+  private func prose(_ paragraph: [String], after shown: [Line]) -> [Line] {
+    guard !paragraph.isEmpty else { return [] }
     var lines: [Line] = shown.isEmpty ? [] : [.blank]
     var text = ""
     func flush() {
       if !text.isEmpty { lines += Wrapping.lines(plain(text), width: display.effectiveWidth) }
       text = ""
     }
-    for word in words {
-      if word.hasPrefix(" ") || word.isEmpty {
+    for line in paragraph {
+      if line.hasPrefix(" ") || line.isEmpty {
         flush()
-        lines.append(Line(plain(word)))
+        lines.append(Line(plain(line)))
       } else {
-        text += text.isEmpty ? word : " " + word
+        text += text.isEmpty ? line : " " + line
       }
     }
     flush()
@@ -148,19 +151,21 @@ extension Session {
     let lines: [Line]
     do throws(CommandError) {
       lines = try interpreter.run(line.text)
+      if let failure = interpreter.session.failures.first { throw failure }
+      if interpreter.session.quitStatus != nil { throw CommandError("a lesson does not quit") }
+      if Interruption.isAsked() {
+        throw CommandError("stopped by Ctrl-C", advice: "the lesson is where it was before")
+      }
     } catch {
       throw lesson.fault(error, line.number, line.text)
     }
-    guard interpreter.session.failures.isEmpty else {
-      throw lesson.fault(interpreter.session.failures[0], line.number, line.text)
-    }
     interpreter.session.dialogue = dialogue
+    interpreter.session.expectations = expectations
     self = interpreter.session
-    quitStatus = nil
     // The heading has named the notes.
-    if before.network == nil, Lesson.word(line.text) == "document" { return [] }
+    if before.network == nil, Lesson.firstWord(line.text) == "document" { return [] }
     let code = Interpreter.withoutComment(line.text).split(separator: " ").joined(separator: " ")
-    let echo = Line(prompt + code)
+    let echo = Line(prompt + plain(code))
     guard isSetting, drawOtherNumbers(since: before) else { return drawn + [echo] + lines }
     return []
   }
@@ -172,12 +177,16 @@ extension Session {
     return [Line("Enter goes on", .next)]
   }
 
-  private mutating func beginAsking(after shown: [Line]) throws(CommandError) -> [Line] {
+  private mutating func beginAsking(after shown: [Line]) -> [Line] {
     course?.stand = .asking
+    course?.record = QuestionRecord()
     repeatable = nil
     keepProgress()
     var lines: [Line] = shown.isEmpty ? [] : [.blank]
-    if course?.review == nil { lines += showOtherNumbers(before: "answer") }
+    if course?.review == nil {
+      let drawn = showOtherNumbers(before: "answer 0")
+      lines += drawn.isEmpty ? [] : drawn + [.blank]
+    }
     return lines + questionRows
   }
 
@@ -195,7 +204,7 @@ extension Session {
     guard let course else { return [] }
     let missed = course.records.values.count { $0.isDue }
     keepProgress(isDone: true)
-    var words = "lesson \(course.lesson.number.map(String.init) ?? course.lesson.name) is done"
+    var words = "lesson \(course.lesson.shortName) is done"
     if missed > 0 { words += "; review asks the \(count(missed, "question")) you missed again" }
     if let number = course.lesson.number, Shelf.names.indices.contains(number) {
       words += "; lesson start \(number + 1) is the next"

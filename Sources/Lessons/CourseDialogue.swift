@@ -4,8 +4,12 @@ import REPL
 // What a person types while a lesson waits.
 
 extension Session {
-  /// Lets the lesson read the lines before the command table does.
-  mutating func beginDialogue() {
+  /// Keeps the prompt and the reader of lines in step with the lesson.
+  mutating func followCourse() {
+    guard course != nil else {
+      dialogue = nil
+      return
+    }
     dialogue = Dialogue(prompt: coursePrompt) { session, line throws(CommandError) in
       let lines = try session.takeInLesson(line)
       // The answer may have ended the lesson, or begun another wait.
@@ -26,65 +30,69 @@ extension Session {
     }
   }
 
-  /// Keeps the prompt and the reader of lines in step with the lesson.
-  mutating func followCourse() {
-    if course == nil { dialogue = nil } else { beginDialogue() }
-  }
-
   private mutating func takeInLesson(_ line: String) throws(CommandError) -> [Line]? {
     let code = Interpreter.withoutComment(line)
-    let word = Lesson.word(code)
+    let word = Lesson.firstWord(code)
     guard !word.isEmpty, let course else { return nil }
-    if word == "lesson" || word == "review" { return nil }
-    let isAlone = code.trimmed == word
+    if let found = command(code), ["lesson", "review"].contains(found.command.name) {
+      return try ordered(found.command, found.arguments)
+    }
+    let order = code.trimmed == word ? LessonOrder(rawValue: word) : nil
     switch course.stand {
     case .playing:
-      if word == "resume", isAlone { return try lessonResume() }
+      if order == .resume { return try lessonResume() }
+      if let order, order.isShort { return try carryOut(order) }
       return try playing(line)
     case .paused:
-      if isAlone, let lines = try order(word) { return lines }
+      if let order, order.isShort { return try carryOut(order) }
       return try looking(line)
     case .asking:
-      if isAlone, let lines = try order(word) { return lines }
-      if word == "answer" {
-        return try attempt(String(code.trimmed.dropFirst(6)), column: code.count)
+      if let order, order.isShort { return try carryOut(order) }
+      if let found = command(code), found.command.name == "answer" {
+        return try attempt(found.arguments.rest, column: found.arguments.restColumn)
       }
       guard try isAnswer(code) else { return try looking(line) }
       return try attempt(code, column: 0)
     }
   }
 
-  /// A word that is short for `lesson WORD`.
-  private mutating func order(_ word: String) throws(CommandError) -> [Line]? {
-    switch word {
-    case "next": return try lessonNext()
-    case "hint": return try lessonHint()
-    case "skip": return try lessonSkip()
-    case "play": return try lessonPlay()
-    default: return nil
-    }
+  private func command(_ code: String) -> (command: Command, arguments: Arguments)? {
+    guard
+      case .command(let command, let arguments)? = try? Interpreter.kind(of: code, in: self, table)
+    else { return nil }
+    return (command, arguments)
   }
 
-  /// What is no command is an answer; so is the letter of an option.
-  private func isAnswer(_ code: String) throws(CommandError) -> Bool {
+  /// An order that a person has typed: a lesson's own lines have none to give.
+  private mutating func ordered(
+    _ command: Command, _ arguments: Arguments
+  ) throws(CommandError) -> [Line] {
+    var after = self
+    after.isLesson = false
+    let lines = try command.run(&after, arguments)
+    after.isLesson = after.course != nil
+    self = after
+    return lines
+  }
+
+  /// Whether a line answers the question: what is no command, the mark of an option, a label.
+  package func isAnswer(_ code: String) throws(CommandError) -> Bool {
     guard let question else { return false }
     let text = code.trimmed
     switch question.kind {
     case .choice:
-      if text.filter({ $0 != ")" }).count == 1 { return true }
+      let bare = text.lowercased().filter { $0 != ")" }
+      if question.options.indices.contains(where: { question.mark($0) == bare }) { return true }
       if question.options.contains(where: { $0.text.lowercased() == text.lowercased() }) {
         return true
       }
     case .sign: if ["+", "-", "−"].contains(text) { return true }
     case .next:
-      if text.hasPrefix("(") || text.first?.isNumber == true || text.hasPrefix("“") { return true }
-      if case .right? = try? Judgement(self, question).verdict(on: text, column: 0) { return true }
+      if (try? Judgement(self, question).verdict(on: text, column: 0)) != nil { return true }
     case .number, .formula: break
     }
-    var inner = self
-    inner.dialogue = nil
     do throws(CommandError) {
-      switch try Interpreter.kind(of: code, in: inner, table) {
+      switch try Interpreter.kind(of: code, in: self, table) {
       case .command: return false
       case .assignment: return isAsked(code, in: question)
       case .expression: return true
@@ -107,14 +115,26 @@ extension Session {
   }
 
   /// What a line leads to that a person has typed, who may use any file.
-  private func typed(_ line: String) throws(CommandError) -> (lines: [Line], after: Session) {
+  private mutating func typed(_ line: String) throws(CommandError) -> (
+    lines: [Line], after: Session
+  ) {
+    if let found = command(Interpreter.withoutComment(line)), found.command.isDirective {
+      throw CommandError(
+        "\(found.command.name) stands in lesson files", at: found.arguments.commandColumns,
+        advice: "help ask tells how")
+    }
     var inner = self
     inner.dialogue = nil
     inner.isLesson = false
     inner.includes = []
     var interpreter = Interpreter(inner)
-    let lines = try interpreter.run(line)
-    return (lines, interpreter.session)
+    do throws(CommandError) {
+      let lines = try interpreter.run(line)
+      return (lines, interpreter.session)
+    } catch {
+      failures = interpreter.session.failures
+      throw error
+    }
   }
 
   /// In the sandbox everything goes.
@@ -123,7 +143,6 @@ extension Session {
     let includes = includes
     self = after
     (isLesson, self.includes) = (true, includes)
-    beginDialogue()
     return lines
   }
 
@@ -131,9 +150,7 @@ extension Session {
   private mutating func looking(_ line: String) throws(CommandError) -> [Line] {
     let (lines, after) = try typed(line)
     guard after.timeline.count == timeline.count, after.timeline.current == timeline.current,
-      after.view.documentID == view.documentID, after.stops == stops,
-      after.question == nil
-        || question != nil
+      after.view.documentID == view.documentID, after.stops == stops
     else {
       let start = line.prefix { $0 == " " }.count
       throw CommandError(

@@ -11,11 +11,11 @@ extension Session {
     let width = display.effectiveWidth
     switch question.kind {
     case .sign(let asked):
-      // Its value may be the next question.
+      // Its value may be the next question, so that the factors stand in symbols.
       let working = try working(of: asked, in: try completedState())
-      let sign = working.value == 0 ? "= 0" : (working.value < 0 ? "< 0" : "> 0")
-      let numbers = working.numbers.map { " = \($0)" } ?? ""
-      return labelled("\(heading)\(working.symbol)\(numbers) \(sign)", working.label)
+      let sign = working.value == 0 || working.isNoise ? "= 0" : (working.value < 0 ? "< 0" : "> 0")
+      let factors = working.written.map { " = \($0)" } ?? ""
+      return labelled("\(heading)\(working.symbol)\(factors) \(sign)", working.label)
     case .number(let asked), .formula(let asked):
       let working = try working(of: asked, in: try completedState())
       var text = heading + working.symbol
@@ -40,6 +40,12 @@ extension Session {
     }
   }
 
+  /// One rung for the open question; empty above the last.
+  package func spokenHint(_ rung: Int) throws(CommandError) -> [Line] {
+    guard let question else { return [] }
+    return try hint(rung, for: question) ?? []
+  }
+
   /// One rung of the ladder of hints: the author's, the equation, its factors, their numbers; nil
   /// above the last, where the answer itself is shown.
   func hint(_ rung: Int, for question: Question) throws(CommandError) -> [Line]? {
@@ -51,7 +57,12 @@ extension Session {
     let working = try working(of: asked, in: try completedState())
     var rungs: [(text: String, label: String)] = []
     if let relation = working.relation { rungs.append((relation, working.label)) }
-    if let written = working.written { rungs.append(("\(working.symbol) = \(written)", "")) }
+    // Written out, a formula would be the answer.
+    var asksFormula = false
+    if case .formula = question.kind { asksFormula = true }
+    if let written = working.written, !asksFormula {
+      rungs.append(("\(working.symbol) = \(written)", ""))
+    }
     if case .number = question.kind, let numbers = working.numbers {
       rungs.append(("\(working.symbol) = \(numbers)", ""))
     }

@@ -4,7 +4,6 @@ import REPL
 
 /// What an answer is worth.
 enum Verdict {
-  /// With the working of the right answer, to be shown.
   case right
   /// With what the wrong answer is, if that is known: `0.741 is ∂C/∂a₁² alone (M3)`.
   case wrong(String)
@@ -50,8 +49,17 @@ struct Judgement {
 
   private func given(_ answer: String, _ column: Int) throws(CommandError) -> Given {
     var (text, start) = (answer, column)
-    // δ₁² = 0.138 says no more than 0.138.
+    // δ₁² = 0.138 says no more than 0.138, if it is δ₁² that is asked.
     if let equals = answer.lastIndex(of: "="), answer[equals...].count > 1 {
+      let left = String(answer[..<equals])
+      guard let asked = question.expression,
+        let named = try? session.expression(left, offset: column),
+        session.text(named) == session.text(asked)
+      else {
+        throw CommandError(
+          "'\(Shown.text(left.trimmed))' is not what is asked",
+          at: Columns(column, column + max(1, left.count)), advice: "give the value alone")
+      }
       text = String(answer[answer.index(after: equals)...])
       start += answer.count - text.count
     }
@@ -67,10 +75,14 @@ struct Judgement {
     let expression = try session.expression(text, offset: start)
     let value = try session.number(expression, in: try session.completedState(), at: place)
     guard value.isFinite else { throw CommandError("this is no finite number", at: place) }
-    let literal = Literal(expression)
+    var literal = Literal(expression)
+    let shown = literal?.text ?? session.text(expression)
+    if literal == nil, expression.references.isEmpty {
+      // Worked out with numbers, it is as exact as those: three digits.
+      literal = Literal(text: shown, digits: 3, halfUnit: Literal.halfUnit(value, digits: 3))
+    }
     return Given(
-      expression: expression, value: value, literal: literal,
-      text: literal?.text ?? session.text(expression), columns: place)
+      expression: expression, value: value, literal: literal, text: shown, columns: place)
   }
 
   /// The asked quantity itself is no answer.
@@ -85,7 +97,11 @@ struct Judgement {
     } else {
       isItself = session.text(given.expression).contains(wanted)
     }
-    guard isItself || session.isSame(given.expression, asked) else { return }
+    let state = try session.completedState()
+    guard
+      isItself || session.isSame(given.expression, asked)
+        || session.reads(given.expression, asked, in: state)
+    else { return }
     throw CommandError(
       "\(wanted) is what is asked", at: given.columns,
       advice: "give a number, or a formula in other quantities")
@@ -98,15 +114,14 @@ struct Judgement {
     try refuseItself(given, asked)
     let right = try session.number(
       asked, in: try session.completedState(), at: given.columns)
-    if question.tolerance.accepts(given.value, for: right, nil) || isZero(given.value, right) {
-      return .right
-    }
+    if question.tolerance.accepts(given.value, for: right, nil) { return .right }
+    if isNoise(right, asked), abs(given.value) < 1e-15 { return .right }
     return .wrong(try mistake(given, asked, right))
   }
 
-  /// What is left of a sum that cancels is as good as 0.
-  private func isZero(_ given: Double, _ right: Double) -> Bool {
-    abs(given) < 1e-15 && abs(right) < 1e-15
+  /// What rounding leaves of a sum that cancels is as good as 0; a quantity is itself, however small.
+  private func isNoise(_ value: Double, _ asked: IndexNotation.Expression) -> Bool {
+    abs(value) < 1e-15 && !session.isComputed(asked)
   }
 
   private func mistake(
@@ -129,17 +144,16 @@ struct Judgement {
   }
 
   private func nearMiss(_ given: Given, _ right: Double) -> String {
-    guard right != 0, given.value != 0 else { return "" }
+    guard right != 0, given.value != 0, case .number = question.kind else { return "" }
     let ratio = given.value / right
     for power in [-3, -2, -1, 1, 2, 3] {
       guard let factor = Double("1e\(power)"), abs(ratio / factor - 1) < 0.0006 else { continue }
       return "; the decimal point is \(abs(power) == 1 ? "a place" : "\(abs(power)) places") off"
     }
-    for digits in [2, 1]
-    where Tolerance.digits(digits).accepts(given.value, for: right, nil)
-      && question.tolerance == Question.standardTolerance
+    if Tolerance.digits(2).accepts(given.value, for: right, nil),
+      question.tolerance == Question.standardTolerance
     {
-      return "; it agrees to \(digits) digit\(digits == 1 ? "" : "s")"
+      return "; it agrees to 2 digits"
     }
     return ""
   }
@@ -159,7 +173,8 @@ struct Judgement {
       try refuseItself(given, asked)
       sign = given.value == 0 ? 0 : (given.value < 0 ? -1 : 1)
     }
-    let rightSign: Double = right == 0 ? 0 : (right < 0 ? -1 : 1)
+    let isZero = right == 0 || isNoise(right, asked)
+    let rightSign: Double = isZero ? 0 : (right < 0 ? -1 : 1)
     guard sign != rightSign else { return .right }
     let words = sign == 0 ? "0" : (sign < 0 ? "negative" : "positive")
     for foreseen in question.foreseen {
@@ -186,12 +201,15 @@ struct Judgement {
       return .wrong(try mistake(given, asked, right))
     }
     var random = SplitMix64(seed: 1)
-    for _ in 0..<3 {
+    var tried = 0
+    // Where the right value is 0, as at a ReLU that is off, too much is right.
+    for _ in 0..<40 where tried < 3 {
       var other = session
       other.state = OtherNumbers.changed(session.state, &random)
       let state = try other.completedState()
       let there = try other.number(given.expression, in: state, at: given.columns)
       let wanted = try other.number(asked, in: state, at: given.columns)
+      if wanted != 0 { tried += 1 }
       guard Judgement.agree(there, wanted) else {
         return .wrong(
           "\(given.text) has the right value here by chance; with other numbers it differs")
@@ -236,7 +254,8 @@ struct Judgement {
       throw CommandError("there is no answer", at: place)
     }
     let step = session.nextStep
-    if step.allLabels(session.state.next, facts).contains(where: { isLabel($0, wanted) })
+    let first = step.firstLabels(session.state.next, facts)
+    if first.contains(where: { isLabel($0, wanted) })
       || Judgement.label(session.state.next.words) == wanted
     {
       return .right
@@ -244,7 +263,10 @@ struct Judgement {
     var stage: Stage? = .forward(1)
     while let present = stage {
       if let label = step.allLabels(present, facts).first(where: { isLabel($0, wanted) }) {
-        return .wrong("\(label) comes in \(present.words)")
+        guard present == session.state.next, let before = first.first else {
+          return .wrong("\(label) comes in \(present.words)")
+        }
+        return .wrong("\(label) comes after \(before)")
       }
       if Judgement.label(present.words) == wanted { return .wrong("\(present.words) is not next") }
       stage = present.following(last: facts.shape.last)
@@ -265,8 +287,9 @@ struct Judgement {
       || Judgement.label(String(label.prefix { $0 != "," })) == wanted
   }
 
-  /// A label as typed: `(2)` and `2` are one.
+  /// A label as typed: `(2)` and `2` are one, `line 5` and `5`.
   private static func label(_ text: String) -> String {
-    String(key(text).filter { !"()\"“”".contains($0) })
+    let bare = String(key(text).filter { !"()\"“”".contains($0) })
+    return bare.hasPrefix("line") ? String(bare.dropFirst(4)) : bare
   }
 }

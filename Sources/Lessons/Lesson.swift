@@ -9,6 +9,8 @@ package struct Lesson: Sendable {
   struct Line: Sendable {
     var number: Int
     var text: String
+    /// The columns of the widest line of the file it is made of.
+    var width: Int
     var kind: Kind
   }
 
@@ -16,10 +18,10 @@ package struct Lesson: Sendable {
     case blank
     /// Words for the reader, after `# `.
     case prose(String)
-    /// `title`, `prerequisites`, `minutes`, `numbers`.
-    case heading
-    /// `ask`, and `right`, `wrong`, `hint` below it.
-    case question
+    case heading(Heading.Name)
+    case ask
+    /// `right`, `wrong`, `hint`, below `ask`.
+    case questionPart
     case answer
     case expectation
     case command
@@ -27,7 +29,7 @@ package struct Lesson: Sendable {
     /// Whether it needs the numbers of the network.
     var isRun: Bool {
       switch self {
-      case .blank, .prose, .heading, .expectation, .question: false
+      case .blank, .prose, .heading, .expectation, .ask, .questionPart: false
       case .answer, .command: true
       }
     }
@@ -46,25 +48,45 @@ package struct Lesson: Sendable {
   var path: String?
   var digest: UInt64
 
-  /// The number its name begins with.
-  var number: Int? { Lesson.number(of: name) }
+  /// The number a lesson of the program begins with.
+  var number: Int? { path == nil ? Lesson.number(of: name) : nil }
+
+  /// `3`, or the title of a lesson in a file.
+  var shortName: String { number.map(String.init) ?? "“\(title)”" }
 
   static func number(of name: String) -> Int? { Int(name.prefix { $0.isNumber }) }
 
   /// The places of its questions among the lines.
   var questions: [Int] {
     lines.indices.filter {
-      if case .question = lines[$0].kind { return Lesson.word(lines[$0].text) == "ask" }
+      if case .ask = lines[$0].kind { return true }
       return false
     }
   }
 
-  /// - Parameter texts: the logical lines and their numbers.
-  init(name: String, path: String?, _ texts: [(text: String, number: Int)]) throws(CommandError) {
+  /// What tells a question from the others, also in a later edition of the lesson: its words, and how
+  /// often they stood before.
+  func questionID(_ number: Int) -> String {
+    let places = questions
+    guard places.indices.contains(number - 1) else { return "" }
+    let text = lines[places[number - 1]].text
+    let earlier = places.prefix(number - 1).count { lines[$0].text == text }
+    return String(Digest.value(of: "\(text)#\(earlier)"), radix: 16)
+  }
+
+  /// The number of a question, from 1; nil if the lesson no longer has it.
+  func questionNumber(_ id: String) -> Int? {
+    (1...max(1, questions.count)).first { questionID($0) == id }
+  }
+
+  /// A logical line of a file, and the columns of its widest part.
+  typealias Source = (text: String, number: Int, width: Int)
+
+  init(name: String, path: String?, _ sources: [Source]) throws(CommandError) {
     self.name = name
     self.path = path
-    digest = Digest.value(of: texts.map(\.text).joined(separator: "\n"))
-    for (text, number) in texts {
+    digest = Digest.value(of: sources.map(\.text).joined(separator: "\n"))
+    for (text, number, width) in sources {
       if let offset = text.firstIndex(where: { !isDisplayable(String($0)) && $0 != "\t" }) {
         let column = text.distance(from: text.startIndex, to: offset)
         throw fault(
@@ -72,16 +94,13 @@ package struct Lesson: Sendable {
             "a character that is no text (\(displayable(String(text[offset]))))",
             at: Columns(column, column + 1)), number, text)
       }
-      lines.append(Line(number: number, text: text, kind: Lesson.kind(of: text)))
+      lines.append(
+        Line(number: number, text: text, width: width, kind: Lesson.kind(of: text)))
     }
     try readHeading()
   }
 
-  /// The first word of a line.
-  static func word(_ text: String) -> String {
-    String(text.trimmed.prefix { $0 != " " && $0 != "\t" })
-  }
-
+  /// What a line is, by the command that would run it.
   static func kind(of text: String) -> Kind {
     let bare = text.trimmed
     if bare.isEmpty { return .blank }
@@ -89,26 +108,56 @@ package struct Lesson: Sendable {
       let words = bare.dropFirst()
       return .prose(String(words.hasPrefix(" ") ? words.dropFirst() : words))
     }
-    switch word(text) {
-    case "title", "prerequisites", "minutes", "numbers": return .heading
-    case "ask", "right", "wrong", "hint": return .question
+    guard case .command(let command) = CommandTable.withLessons.find(firstWord(bare)) else {
+      return .command
+    }
+    if let name = Heading.Name(rawValue: command.name) { return .heading(name) }
+    switch command.name {
+    case "ask": return .ask
+    case "right", "wrong", "hint": return .questionPart
     case "answer": return .answer
     case "expect": return .expectation
     default: return .command
     }
   }
 
+  /// Whether a line only states what the lesson is, asks or expects: a demonstration passes it over.
+  package static func isStatement(_ line: String) -> Bool {
+    switch kind(of: line) {
+    case .heading, .ask, .questionPart, .expectation: true
+    case .blank, .prose, .answer, .command: false
+    }
+  }
+
+  package static func isAnswer(_ line: String) -> Bool {
+    if case .answer = kind(of: line) { return true }
+    return false
+  }
+
+  /// The words of a title line; nil for any other.
+  package static func title(_ line: String) -> String? {
+    if case .heading(.title) = kind(of: line) { return rest(of: line) }
+    return nil
+  }
+
+  static func firstWord(_ text: String) -> String {
+    String(text.trimmed.prefix { $0 != " " && $0 != "\t" })
+  }
+
+  /// A line without its first word and its comment.
+  static func rest(of text: String) -> String {
+    let code = Interpreter.withoutComment(text).trimmed
+    return String(code.dropFirst(firstWord(code).count)).trimmed
+  }
+
   private mutating func readHeading() throws(CommandError) {
     for line in lines {
-      let word = Lesson.word(line.text)
-      let code = Interpreter.withoutComment(line.text).trimmed
-      let rest = String(code.dropFirst(word.count)).trimmed
       do throws(CommandError) {
         switch line.kind {
-        case .heading: try take(word, rest, line.text)
-        case .command where word == "document" && !rest.isEmpty && !rest.contains(" "):
-          if !documents.contains(rest) { documents.append(rest) }
-        case .command, .blank, .prose, .question, .answer, .expectation: break
+        case .heading(let name):
+          take(try Heading(name, Lesson.rest(of: line.text), Columns(0, max(1, line.text.count))))
+        case .command: takeDocument(line.text)
+        case .blank, .prose, .ask, .questionPart, .answer, .expectation: break
         }
       } catch {
         throw fault(error, line.number, line.text)
@@ -116,16 +165,21 @@ package struct Lesson: Sendable {
     }
   }
 
-  private mutating func take(
-    _ word: String, _ rest: String, _ line: String
-  ) throws(CommandError) {
-    let heading = try Heading(word, rest, Columns(0, max(1, line.count)))
+  private mutating func take(_ heading: Heading) {
     switch heading {
     case .title(let text): title = text
     case .prerequisites(let names): prerequisites = names
     case .minutes(let count): minutes = count
     case .fixedNumbers: hasFixedNumbers = true
     }
+  }
+
+  private mutating func takeDocument(_ text: String) {
+    let name = Lesson.rest(of: text)
+    guard Lesson.firstWord(text) == "document", !name.isEmpty, !name.contains(" "),
+      !documents.contains(name)
+    else { return }
+    documents.append(name)
   }
 
   /// An error with the place in this lesson.
@@ -150,32 +204,35 @@ package struct Lesson: Sendable {
 
 /// One heading line of a lesson.
 enum Heading {
+  enum Name: String, CaseIterable {
+    case title, prerequisites, minutes, numbers
+  }
+
   case title(String)
   case prerequisites([String])
   case minutes(Int)
   case fixedNumbers
 
-  init(_ word: String, _ rest: String, _ place: Columns) throws(CommandError) {
-    switch word {
-    case "title":
+  init(_ name: Name, _ rest: String, _ place: Columns) throws(CommandError) {
+    switch name {
+    case .title:
       guard !rest.isEmpty else {
         throw CommandError("a lesson needs a title", at: place, advice: "as in: title A neuron")
       }
       self = .title(rest)
-    case "prerequisites":
+    case .prerequisites:
       self = .prerequisites(rest.split { $0 == " " || $0 == "," }.map(String.init))
-    case "minutes":
+    case .minutes:
       guard let minutes = Int(rest), (1...600).contains(minutes) else {
         throw CommandError(
           "minutes needs a whole number from 1 to 600", at: place, advice: "as in: minutes 10")
       }
       self = .minutes(minutes)
-    case "numbers":
+    case .numbers:
       guard rest == "fixed" else {
         throw CommandError("numbers takes the word fixed", at: place, advice: "type: numbers fixed")
       }
       self = .fixedNumbers
-    default: preconditionFailure("'\(word)' is no heading")
     }
   }
 }

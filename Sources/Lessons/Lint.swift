@@ -13,14 +13,11 @@ struct Lint {
   init(_ lesson: Lesson, _ session: Session) throws(CommandError) {
     self.lesson = lesson
     checkHeading()
-    for (index, line) in lesson.lines.enumerated() {
-      // A line that goes on after \ is several of the file.
-      let after = index + 1 < lesson.lines.count ? lesson.lines[index + 1].number : line.number + 1
-      guard line.text.columns > Lint.width * (after - line.number) else { continue }
+    for line in lesson.lines where line.width > Lint.width {
       note(
         CommandError(
-          "\(line.text.columns) columns; a lesson has \(Lint.width)",
-          at: Columns(Lint.width, line.text.columns)), line)
+          "\(line.width) columns; a lesson has \(Lint.width)",
+          at: Columns(Lint.width, max(Lint.width + 1, line.text.columns))), line)
     }
     if lesson.questions.isEmpty {
       noteWhole("no question", "a lesson asks: help ask")
@@ -42,9 +39,11 @@ struct Lint {
     if lesson.documents.isEmpty {
       noteWhole("no document", "name the notes, as in: document four-equations")
     }
-    guard let line = lesson.lines.first(where: { Lesson.word($0.text) == "prerequisites" }) else {
-      return
-    }
+    guard
+      let line = lesson.lines.first(where: {
+        if case .heading(.prerequisites) = $0.kind { true } else { false }
+      })
+    else { return }
     let folder = lesson.path.map { $0.prefix(through: $0.lastIndex(of: "/") ?? $0.startIndex) }
     for name in lesson.prerequisites {
       // One of a series stands beside the others.
@@ -64,7 +63,7 @@ struct Lint {
     inner.isInteractive = false
     for line in lesson.lines {
       if case .answer = line.kind { checkDigits(line, inner) }
-      if Lesson.word(line.text) == "init", !line.text.contains("seed"),
+      if Lesson.firstWord(line.text) == "init", !line.text.contains("seed"),
         !line.text.contains("zeros"), !line.text.contains("constant")
       {
         note(
@@ -83,7 +82,7 @@ struct Lint {
       for failure in interpreter.session.failures { problems.append(failure) }
       interpreter.session.failures = []
       inner = interpreter.session
-      if Lesson.word(line.text) == "ask" { checkUnsolved(line, inner) }
+      if case .ask = line.kind { checkUnsolved(line, inner) }
       if inner.quitStatus != nil {
         note(
           CommandError("a lesson does not quit", at: Columns(0, max(1, line.text.count))), line)
@@ -109,9 +108,7 @@ struct Lint {
   /// The author's number has to be right to all its digits.
   private mutating func checkDigits(_ line: Lesson.Line, _ session: Session) {
     guard let question = session.question, case .number(let asked) = question.kind,
-      let source = line.text.firstRange(of: "answer").map({ line.text[$0.upperBound...] }),
-      let expression = try? session.expression(
-        Interpreter.withoutComment(String(source)), offset: 0),
+      let expression = try? session.expression(Lesson.rest(of: line.text), offset: 0),
       let literal = Literal(expression), let state = try? session.completedState(),
       let right = try? session.number(asked, in: state, at: Columns(0, 1)),
       let own = try? session.number(expression, in: state, at: Columns(0, 1)),
@@ -127,12 +124,7 @@ struct Lint {
 }
 
 extension Session {
-  mutating func lessonLint(_ arguments: Arguments) throws(CommandError) -> [Line] {
-    guard arguments.words.count == 2 else {
-      throw CommandError(
-        "which file?", at: arguments.end, advice: "as in: lesson lint lessons/my-lesson.bp")
-    }
-    let word = arguments.words[1]
+  mutating func lessonLint(_ word: Word) throws(CommandError) -> [Line] {
     let lesson = try Shelf.lesson(word, path: try path(word))
     let lint = try Lint(lesson, self)
     guard lint.problems.isEmpty else {

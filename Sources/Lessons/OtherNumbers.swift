@@ -20,7 +20,8 @@ struct OtherNumbers: Sendable {
   static func isSetting(_ line: String, in session: Session) -> Bool {
     switch try? Interpreter.kind(of: line, in: session, session.table) {
     case .assignment?: true
-    case .command(let command, _)?: command.group == .build || command.name == "load"
+    case .command(let command, _)?:
+      ["load", "source"].contains(command.name) || command.group == .build
     case .expression?, nil: false
     }
   }
@@ -57,7 +58,7 @@ struct OtherNumbers: Sendable {
   }
 
   /// The network with the numbers drawn since the last time.
-  mutating func taken(_ session: Session) -> [Line] {
+  mutating func announcement(_ session: Session) -> [Line] {
     guard isUnshown else { return [] }
     isUnshown = false
     var inner = session
@@ -66,19 +67,24 @@ struct OtherNumbers: Sendable {
     return session.lines(["with other numbers:"]) + ((try? interpreter.run("show")) ?? [])
   }
 
-  /// A state with all its numbers drawn anew.
+  /// A state with all its numbers drawn anew, those that are 0 too, so that a formula has to hold by
+  /// itself. The targets of a softmax stay: its formulas need their sum.
   static func changed(_ state: State, _ random: inout SplitMix64) -> State {
     var copy = state
     guard var network = copy.network else { return copy }
-    for index in network.weights.indices {
-      network.weights[index] = other(network.weights[index], &random)
-    }
-    for index in network.biases.indices {
-      network.biases[index] = other(network.biases[index], &random)
+    func unit() -> Double { Double(random.next() >> 11) * 0x1p-53 }
+    network.weights = network.weights.map { $0 == 0 ? unit() - 0.5 : other($0, &random) }
+    if network.biasMode != .none {
+      network.biases = network.biases.map { $0 == 0 ? unit() - 0.5 : other($0, &random) }
     }
     copy.network = network
+    copy.rate = 0.1 + unit()
+    let keepsTargets = network.activation(of: network.shape.last) == .softmax
     for index in copy.examples.indices {
-      copy.examples[index].input = copy.examples[index].input.map { other(input: $0, &random) }
+      copy.examples[index].input = copy.examples[index].input.map { $0 + unit() }
+      if !keepsTargets {
+        copy.examples[index].target = copy.examples[index].target.map { _ in unit() }
+      }
     }
     copy.resetPasses()
     return copy

@@ -7,11 +7,13 @@ struct QuestionRecord: Equatable, Sendable {
   var wrong = 0
   var hints = 0
   var isSkipped = false
-  /// Whether a review has asked it again and got the right answer.
+  /// Whether a review has asked it again and got the right answer at once.
   var isReviewed = false
 
   /// Whether review asks it again: it was missed, or its answer shown.
   var isDue: Bool { (wrong > 0 || isSkipped) && !isReviewed }
+  /// Whether it was left for the next.
+  var isOver: Bool { isRight || isSkipped }
 }
 
 /// How far a person has come in one lesson.
@@ -23,9 +25,8 @@ struct LessonProgress: Equatable, Sendable {
   var digest: UInt64
   /// The seed of its numbers, where they are not the file's.
   var seed: UInt64?
-  /// The file of a lesson that is not inside the program.
-  var path: String?
-  var records: [Int: QuestionRecord] = [:]
+  /// By `Lesson.questionID`.
+  var records: [String: QuestionRecord] = [:]
 
   var dueCount: Int { records.values.count { $0.isDue } }
 }
@@ -34,19 +35,34 @@ struct LessonProgress: Equatable, Sendable {
 struct LearnerProgress: Equatable, Sendable {
   static let format = "backprop-lessons/1"
 
+  /// By `Lesson.key`.
   var lessons: [String: LessonProgress] = [:]
   /// The lesson that was on last.
   var latest: String?
 
   var dueCount: Int { lessons.values.map(\.dueCount).reduce(0, +) }
+  /// The lessons that are under way.
+  var underWay: [String] { lessons.filter { $0.value.place != nil }.keys.sorted() }
 }
 
 // MARK: as JSON
 
 extension LearnerProgress {
   /// Why a file is not used.
-  struct Refusal: Error {
-    var reason: String
+  enum Refusal: Error, Equatable {
+    case notJSON(JSONError)
+    case foreign
+    case otherVersion(String)
+    case damaged
+
+    var words: String {
+      switch self {
+      case .notJSON(let error): error.message
+      case .foreign: "it is no file of progress"
+      case .otherVersion(let format): "it is of another version, \(Shown.text(format))"
+      case .damaged: "an entry of it is damaged"
+      }
+    }
   }
 
   var text: String {
@@ -64,20 +80,16 @@ extension LearnerProgress {
     do throws(JSONError) {
       json = try JSONParser.parse(bytes)
     } catch {
-      throw Refusal(reason: error.message)
+      throw .notJSON(error)
     }
     guard case .string(let format)? = json["format"], format.hasPrefix("backprop-lessons/") else {
-      throw Refusal(reason: "it is no file of progress")
+      throw .foreign
     }
-    guard format == LearnerProgress.format else {
-      throw Refusal(reason: "it is of another version (\(Shown.text(format)))")
-    }
-    guard case .array(let entries)? = json["lessons"] else {
-      throw Refusal(reason: "it has no lessons")
-    }
+    guard format == LearnerProgress.format else { throw .otherVersion(format) }
+    guard case .array(let entries)? = json["lessons"] else { throw .damaged }
     for entry in entries {
       guard case .string(let name)? = entry["name"], let progress = LessonProgress(entry) else {
-        throw Refusal(reason: "an entry of it is damaged")
+        throw .damaged
       }
       lessons[name] = progress
     }
@@ -93,10 +105,7 @@ extension LessonProgress {
     ]
     if let place { members.append(.init(key: "line", value: .number(Double(place)))) }
     if let seed { members.append(.init(key: "seed", value: .string(String(seed)))) }
-    if let path { members.append(.init(key: "path", value: .string(path))) }
-    let questions = records.sorted { $0.key < $1.key }.map { number, record in
-      record.json(number: number)
-    }
+    let questions = records.sorted { $0.key < $1.key }.map { id, record in record.json(id: id) }
     members.append(.init(key: "questions", value: .array(questions)))
     return .object(members)
   }
@@ -111,21 +120,22 @@ extension LessonProgress {
       guard let place = line.count else { return nil }
       self.place = place
     }
-    if case .string(let seed)? = json["seed"] { self.seed = UInt64(seed) }
-    if case .string(let path)? = json["path"] { self.path = path }
+    if let value = json["seed"] {
+      guard case .string(let text) = value, let seed = UInt64(text) else { return nil }
+      self.seed = seed
+    }
     for question in questions {
-      guard let number = question["number"]?.count, let record = QuestionRecord(question) else {
-        return nil
-      }
-      records[number] = record
+      guard case .string(let id)? = question["question"], let record = QuestionRecord(question)
+      else { return nil }
+      records[id] = record
     }
   }
 }
 
 extension QuestionRecord {
-  fileprivate func json(number: Int) -> JSON {
+  fileprivate func json(id: String) -> JSON {
     .object([
-      .init(key: "number", value: .number(Double(number))),
+      .init(key: "question", value: .string(id)),
       .init(key: "right", value: .boolean(isRight)),
       .init(key: "wrong", value: .number(Double(wrong))),
       .init(key: "hints", value: .number(Double(hints))),

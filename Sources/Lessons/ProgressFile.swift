@@ -39,7 +39,7 @@ struct ProgressFile {
     do throws(LearnerProgress.Refusal) {
       return Contents(progress: try LearnerProgress(reading: bytes))
     } catch {
-      return keptAside(error.reason)
+      return keptAside(error.words)
     }
   }
 
@@ -100,16 +100,24 @@ extension Session {
     }
   }
 
-  /// Remembers where the lesson stands.
+  /// Remembers where the lesson stands, and what became of the questions it has asked in this session;
+  /// what another session knows of the others stays.
   mutating func keepProgress(isDone: Bool = false) {
     guard let course, course.review == nil else { return }
+    let (lesson, records) = (course.lesson, course.records)
     changeProgress { progress in
-      let before = progress.lessons[course.lesson.key]
-      progress.latest = isDone ? nil : course.lesson.key
-      progress.lessons[course.lesson.key] = LessonProgress(
-        isDone: isDone || before?.isDone == true, place: isDone ? nil : course.screen,
-        digest: course.lesson.digest, seed: course.seed, path: course.lesson.path,
-        records: course.records)
+      var known = progress.lessons[lesson.key] ?? LessonProgress(digest: lesson.digest)
+      known.isDone = known.isDone || isDone
+      known.place = isDone ? nil : course.screen
+      known.digest = lesson.digest
+      known.seed = course.seed
+      known.records.merge(records) { $1 }
+      progress.lessons[lesson.key] = known
+      if !isDone {
+        progress.latest = lesson.key
+      } else if progress.latest == lesson.key {
+        progress.latest = nil
+      }
     }
   }
 

@@ -4,9 +4,9 @@ import REPL
 /// The missed questions that are asked again.
 struct Review: Sendable {
   struct Item: Sendable {
-    /// The lesson's key, and the number of the question in it.
+    /// The lesson's key, and the question's ID in it.
     var lesson: String
-    var number: Int
+    var question: String
   }
 
   /// The one on screen, then those after it.
@@ -21,74 +21,93 @@ extension Session {
   /// `review`: what was missed comes back with other numbers.
   mutating func review(_ arguments: Arguments) throws(CommandError) -> [Line] {
     try arguments.expectAtMost(0, usage: "review")
+    guard isInteractive, !isLesson else {
+      throw CommandError(
+        "review asks a person", at: arguments.commandColumns, advice: "type it at a terminal")
+    }
     if course != nil {
       throw CommandError(
         "a lesson is on", at: arguments.commandColumns, advice: "lesson quit first")
     }
-    guard isInteractive else {
-      throw CommandError(
-        "review asks a person", at: arguments.commandColumns, advice: "type it at a terminal")
-    }
     var after = self
-    let progress = after.learnerProgress()
-    let items = progress.lessons.sorted { $0.key < $1.key }.flatMap { name, known in
-      known.records.filter(\.value.isDue).keys.sorted().map {
-        Review.Item(lesson: name, number: $0)
+    let items = after.learnerProgress().lessons.sorted { $0.key < $1.key }.flatMap { key, known in
+      Session.inOrder(known.records.filter(\.value.isDue).keys.sorted(), of: key).map {
+        Review.Item(lesson: key, question: $0)
       }
     }
-    guard !items.isEmpty else {
-      self = after
-      return untoldNotices() + lines(["nothing to review: no question was missed"])
+    let lines: [Line]
+    if items.isEmpty {
+      lines = after.lines(["nothing to review: no question was missed"])
+    } else {
+      let seed = self.seed ?? UInt64.random(in: 1...UInt64.max)
+      lines = after.ask(Review(items: items, seed: seed))
     }
-    let seed = self.seed ?? UInt64.random(in: 1...UInt64.max)
-    let lines = try after.ask(Review(items: items, seed: seed))
     self = after
     return untoldNotices() + lines
   }
 
-  /// Asks the first question of a review, in a fresh copy of its lesson; ends it if there is none.
-  private mutating func ask(_ review: Review) throws(CommandError) -> [Line] {
-    guard let item = review.items.first else { return end(review) }
-    let lesson = try? Shelf.lesson(
-      Word(text: item.lesson, columns: Columns(0, 6)), path: item.lesson)
-    guard let lesson, lesson.questions.indices.contains(item.number - 1) else {
-      // The lesson is gone, or has fewer questions than it had.
-      changeProgress { $0.lessons[item.lesson]?.records[item.number] = nil }
-      var rest = review
-      rest.items.removeFirst()
-      return try ask(rest)
+  /// Questions in the order of their lesson.
+  private static func inOrder(_ ids: [String], of key: String) -> [String] {
+    let lesson = try? Shelf.lesson(Word(text: key, columns: Columns(0, 1)), path: key)
+    let numbers = ids.map { lesson?.questionNumber($0) ?? .max }
+    return zip(numbers, ids).sorted { $0.0 < $1.0 }.map(\.1)
+  }
+
+  /// Asks the first question of a review that can be asked, in a fresh copy of its lesson; ends it if
+  /// there is none.
+  private mutating func ask(_ review: Review) -> [Line] {
+    var review = review
+    var notices: [Line] = []
+    while let item = review.items.first {
+      do throws(CommandError) {
+        let word = Word(text: item.lesson, columns: Columns(0, 6))
+        let lesson = try Shelf.lesson(word, path: item.lesson)
+        if let number = lesson.questionNumber(item.question) {
+          return notices + (try ask(number, of: lesson, review))
+        }
+        // The lesson has another question in its place.
+        changeProgress { $0.lessons[item.lesson]?.records[item.question] = nil }
+      } catch {
+        let file = item.lesson.split(separator: "/").last.map(String.init) ?? item.lesson
+        notices += lines(["\(Shown.text(file)) cannot be asked now: \(error.message)"]).map {
+          Line($0.text, .warning)
+        }
+      }
+      review.items.removeFirst()
     }
+    return notices + end(review)
+  }
+
+  /// With other numbers; with the same where the lesson only holds with those of its file.
+  private mutating func ask(
+    _ number: Int, of lesson: Lesson, _ review: Review
+  ) throws(CommandError) -> [Line] {
     var other = self
-    do throws(CommandError) {
-      let lines = try other.ask(item, of: lesson, review, seed: review.seed)
+    if let lines = try? other.ask(number, of: lesson, review, seed: review.seed) {
       self = other
       return lines
-    } catch {
-      // Some lessons only hold with the numbers of their file.
-      return try ask(item, of: lesson, review, seed: nil)
     }
+    return try ask(number, of: lesson, review, seed: nil)
   }
 
   private mutating func ask(
-    _ item: Review.Item, of lesson: Lesson, _ review: Review, seed: UInt64?
+    _ number: Int, of lesson: Lesson, _ review: Review, seed: UInt64?
   ) throws(CommandError) -> [Line] {
     var inner = try lessonSession(lesson, seed: seed)
-    var next = Course(lesson, outside: course?.outside ?? self)
-    next.outside.dialogue = nil
+    var next = Course(lesson, outside: course?.outside ?? withoutDialogue)
     next.review = review
     next.review?.seed &+= 1
     next.review?.askedCount += 1
     inner.course = next
-    let question = try inner.goOn(silentlyTo: lesson.questions[item.number - 1])
-    let hasOthers = inner[Classroom.self].otherNumbers != nil
-    let words = hasOthers ? "with other numbers" : "with the same numbers, which are the point"
+    let question = try inner.goOn(silentlyTo: lesson.questions[number - 1])
+    let words =
+      inner.otherNumbers != nil
+      ? "with other numbers" : "with the same numbers, which are the point"
     var looking = Interpreter(inner)
-    looking.session.dialogue = nil
     let shown = try looking.run("show")
     self = inner
     followCourse()
-    let name = lesson.number.map(String.init) ?? lesson.name
-    return lines(["Lesson \(name), question \(item.number), \(words)"]).map {
+    return lines(["Lesson \(lesson.shortName), question \(number), \(words)"]).map {
       Line($0.text, .heading)
     } + shown + [.blank] + question.drop { $0 == .blank }
   }
@@ -96,17 +115,17 @@ extension Session {
   /// After the answer of a review: what was right at once is not asked again.
   mutating func nextReview() throws(CommandError) -> [Line] {
     guard let course, var review = course.review, let item = review.items.first else { return [] }
-    let record = course.record
-    if record.isRight, record.wrong == 0 {
+    if course.record.isRight, course.record.wrong == 0 {
       review.rightCount += 1
-      changeProgress { $0.lessons[item.lesson]?.records[item.number]?.isReviewed = true }
+      changeProgress { $0.lessons[item.lesson]?.records[item.question]?.isReviewed = true }
     }
     review.items.removeFirst()
-    return [.blank] + (try ask(review))
+    return ask(review)
   }
 
   private mutating func end(_ review: Review) -> [Line] {
     leaveLesson()
+    guard review.askedCount > 0 else { return [] }
     let left = review.askedCount - review.rightCount
     return lines([
       "review: \(review.rightCount) of \(review.askedCount) right at once"

@@ -1,4 +1,3 @@
-import Glibc
 import IndexNotation
 import REPL
 import Terminal
@@ -37,7 +36,7 @@ enum Shelf {
     let text = String(decoding: shipped[index].bytes(), as: UTF8.self)
     let lines = text.split(separator: "\n", omittingEmptySubsequences: false).enumerated()
     return try Lesson(
-      name: shipped[index].name, path: nil, lines.map { (String($1), $0 + 1) })
+      name: shipped[index].name, path: nil, lines.map { (String($1), $0 + 1, $1.count) })
   }
 
   static func lessons() throws(CommandError) -> [Lesson] {
@@ -46,7 +45,7 @@ enum Shelf {
     return lessons
   }
 
-  /// A lesson by its number, its name or the beginning of it, a word of its title, or its file.
+  /// A lesson by its number, its name or the beginning of it, or its file.
   static func lesson(_ word: Word, path: String) throws(CommandError) -> Lesson {
     if word.text.hasSuffix(".bp") || word.text.contains("/") { return try read(path, word) }
     if let number = Int(word.text) {
@@ -89,9 +88,9 @@ enum Shelf {
       throw CommandError(error.description, at: word.columns)
     }
     var script = ScriptReader(reader, name: displayable(path))
-    var lines: [(text: String, number: Int)] = []
+    var lines: [Lesson.Source] = []
     while let line = try script.next() {
-      lines.append(line)
+      lines.append((line.text, line.number, script.widest))
       guard lines.count <= lineLimit else {
         throw CommandError(
           "a lesson has at most \(lineLimit) lines", at: word.columns,
@@ -101,12 +100,7 @@ enum Shelf {
     let file = path.split(separator: "/").last.map(String.init) ?? path
     let name = file.hasSuffix(".bp") ? String(file.dropLast(3)) : file
     // A later session may stand in another folder.
-    var whole = path
-    if let resolved = realpath(path, nil) {
-      whole = String(cString: resolved)
-      free(resolved)
-    }
-    return try Lesson(name: name, path: whole, lines)
+    return try Lesson(name: name, path: realPath(path) ?? path, lines)
   }
 
   private static let lineLimit = 10_000

@@ -59,6 +59,8 @@ package struct Session {
   package var quitStatus: Int?
   /// The folder that names in an included script are relative to, and the scripts around it.
   package var includes: [IncludedFile] = []
+  /// How many `source` lines are being carried out, one in another.
+  package var includeDepth = 0
   /// Whether the lines are a lesson's, perhaps a stranger's: they reach files beside it or below, and
   /// write none.
   package var isLesson = false

@@ -10,6 +10,8 @@ final class Demo {
   private let output: Output
   private var lines: [(text: String, number: Int)] = []
   private let name: String
+  /// How many hints the question on screen has had.
+  private var rung = 0
   /// Before each line that has run: the session, and the line's place.
   private var past: [(interpreter: Interpreter, index: Int)] = []
 
@@ -26,26 +28,38 @@ final class Demo {
     var index = showUpTo(0)
     while index < lines.count {
       typeOut(lines[index].text)
-      let isAnswer = Lesson.isAnswer(lines[index].text)
       guard let typed = next(reader) else { leave() }
-      switch typed.trimmed {
-      case "":
+      if typed.trimmed.isEmpty {
         execute(lines[index], at: index)
         index = showUpTo(index + 1)
-      case "b", "back":
-        index = goBack(from: index)
-      case "q", "quit": leave()
-      default:
-        if isAnswer {
-          if weigh(typed, at: index) { index = showUpTo(index + 1) }
-        } else {
-          execute((typed, 0), at: index)
+      } else if isAnswer(typed) {
+        if weigh(typed, at: index) { index = showUpTo(index + 1) }
+      } else {
+        switch typed.trimmed {
+        case "b", "back": index = goBack(from: index)
+        case "q", "quit": leave()
+        case "hint" where program.interpreter.session.hasOpenQuestion: showHint()
+        default: execute((typed, 0), at: index)
         }
       }
       if program.interpreter.session.quitStatus != nil { break }
     }
     say("end of \(displayable(name))")
     leave()
+  }
+
+  /// What is typed at a question: `b` may be an option of it, and `back` then goes back.
+  private func isAnswer(_ typed: String) -> Bool {
+    program.interpreter.session.hasOpenQuestion && typed.trimmed != "back"
+      && (try? program.interpreter.session.isAnswer(typed)) != false
+  }
+
+  private func showHint() {
+    let lines = (try? program.interpreter.session.spokenHint(rung)) ?? []
+    if lines.isEmpty { say("no more hints; Enter shows the answer") }
+    for line in lines { output.write(program.painter.text(line) + "\n") }
+    rung += 1
+    output.flush()
   }
 
   private func readScript() {
@@ -78,35 +92,44 @@ final class Demo {
     }
   }
 
-  /// Prose, headings and questions need no Enter; returns the place of the next command.
+  /// Prose, headings, questions and expectations need no Enter; returns the place of the next command.
   private func showUpTo(_ start: Int) -> Int {
+    rung = 0
     var index = start
+    var paragraph: [String] = []
     while index < lines.count {
       let text = lines[index].text.trimmed
-      if Lesson.isStatement(text) {
-        state(lines[index])
-        index += 1
-        continue
-      }
-      guard text.isEmpty || text.hasPrefix("#") else { break }
-      let words = text.drop { $0 == "#" || $0 == " " }
-      if !words.isEmpty {
-        let session = program.interpreter.session
-        for line in Wrapping.lines(
-          displayable(words, limit: 1000), width: session.display.effectiveWidth)
-        {
-          output.write(line.text + "\n")
-        }
+      guard text.isEmpty || text.hasPrefix("#") || Lesson.isStatement(text) else { break }
+      if text.hasPrefix("#") {
+        paragraph.append(String(text.drop { $0 == "#" || $0 == " " }))
+      } else {
+        show(&paragraph)
+        if !text.isEmpty { state(lines[index]) }
       }
       index += 1
     }
-    if index < lines.count, Lesson.isAnswer(lines[index].text) {
-      for line in program.interpreter.session.statedQuestion() {
-        output.write(program.painter.text(line) + "\n")
-      }
-    }
+    show(&paragraph)
+    stateQuestion(at: index)
     output.flush()
     return index
+  }
+
+  private func show(_ paragraph: inout [String]) {
+    let session = program.interpreter.session
+    let words = session.plain(displayable(paragraph.joined(separator: " "), limit: 10_000))
+    paragraph = []
+    guard !words.allSatisfy({ $0 == " " }) else { return }
+    for line in Wrapping.lines(words, width: session.display.effectiveWidth) {
+      output.write(line.text + "\n")
+    }
+  }
+
+  /// Before its answer is given the question stands on screen.
+  private func stateQuestion(at index: Int) {
+    guard index < lines.count, Lesson.isAnswer(lines[index].text) else { return }
+    for line in program.interpreter.session.statedQuestion() {
+      output.write(program.painter.text(line) + "\n")
+    }
   }
 
   /// Carries out a line that shows nothing itself; a title is shown.
@@ -117,9 +140,8 @@ final class Demo {
       program.report(error, line.text, place: "\(displayable(name)):\(line.number)")
       program.worsen(1)
     }
-    if line.text.trimmed.hasPrefix("title ") {
-      let title = displayable(line.text.trimmed.dropFirst(5), limit: 200).trimmed
-      output.write(program.painter.text(Line(title, .heading)) + "\n")
+    if let title = Lesson.title(line.text) {
+      output.write(program.painter.text(Line(displayable(title), .heading)) + "\n")
     }
   }
 
@@ -130,7 +152,8 @@ final class Demo {
       output.flush()
       return
     }
-    output.write(program.interpreter.session.prompt + displayable(text, limit: 1000))
+    // What the speaker types stands apart from it.
+    output.write(program.interpreter.session.prompt + displayable(text, limit: 1000) + "   ")
     output.flush()
   }
 
@@ -139,13 +162,10 @@ final class Demo {
     output.flush()
   }
 
-  /// - Returns: whether it was carried out.
-  @discardableResult
-  private func execute(_ line: (text: String, number: Int), at index: Int) -> Bool {
+  private func execute(_ line: (text: String, number: Int), at index: Int) {
     past.append((program.interpreter, index))
     if !Screen.inputIsTerminal { output.write("\n") }
     Signals.beginCommand()
-    var succeeded = true
     do throws(CommandError) {
       let lines = try program.interpreter.run(line.text)
       program.applyColor()
@@ -154,12 +174,10 @@ final class Demo {
       program.report(
         error, line.text, place: line.number > 0 ? "\(displayable(name)):\(line.number)" : nil)
       // What the speaker types may be wrong; the script may not.
-      if line.number > 0 { program.worsen(1) }
-      succeeded = false
+      if line.number > 0 { program.worsen(1) } else { past.removeLast() }
     }
     if !output.flush() { output.exit(74) }
     if let signal = Signals.ending { signal.die() }
-    return succeeded
   }
 
   /// An answer from the audience; true if it is right, and the script goes on.
@@ -185,6 +203,7 @@ final class Demo {
     program.interpreter = before.interpreter
     if !Screen.inputIsTerminal { output.write("\n") }
     say("back, to before:")
+    stateQuestion(at: before.index)
     return before.index
   }
 

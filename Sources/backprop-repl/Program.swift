@@ -32,11 +32,12 @@ final class Program {
       options.files.isEmpty && options.lines.isEmpty
       && Screen.inputIsTerminal && Screen.outputIsTerminal
     isInteractive = interactive
+    let isShown = options.isDemo && Screen.outputIsTerminal
     Signals.install(for: interactive ? .interactive : .batch)
     interpreter.session.seed = options.seed
     interpreter.session.display.ascii = options.ascii || (interactive && !Screen.showsUnicode())
     interpreter.session.display.width =
-      options.width ?? (interactive ? max(40, Screen.width()) : 80)
+      options.width ?? (interactive || isShown ? max(40, Screen.width()) : 80)
     Interruption.ask { Signals.isStopped }
     applyColor()
     if interactive {
@@ -168,6 +169,7 @@ final class Program {
       show(lines, of: text, place: "\(name):\(number)")
       return true
     } catch {
+      reportFailures(of: text, "\(name):\(number)")
       report(error, text, place: "\(name):\(number)")
       worsen(1)
       return error.kind == .doesNotHold || options.keepGoing
@@ -177,6 +179,7 @@ final class Program {
   /// - Parameter place: `FILE:LINE`, in a script.
   func show(_ lines: [Line], of text: String, place: @autoclosure () -> String? = nil) {
     if !interpreter.session.failures.isEmpty { reportFailures(of: text, place()) }
+    showMarks()
     guard !isQuiet(about: text) else { return }
     // Between two steps of a script a prompt would stand; without one, a blank line.
     if !isInteractive, !options.echo, lines.count > 4, hasPrinted, lines[0] != .blank {
@@ -191,7 +194,13 @@ final class Program {
     if lines.count > 2000 { output.flush() }
   }
 
-  private func reportFailures(of text: String, _ place: String?) {
+  /// What a student's answers have got since the last line.
+  private func showMarks() {
+    guard options.answers != nil else { return }
+    for line in interpreter.session.takeMarks() { output.write(painter.text(line) + "\n") }
+  }
+
+  func reportFailures(of text: String, _ place: String?) {
     for failure in interpreter.session.failures {
       report(failure, text, place: place)
       worsen(1)
@@ -202,7 +211,7 @@ final class Program {
   private func isQuiet(about text: String) -> Bool {
     guard options.quiet || options.answers != nil else { return false }
     let word = text.trimmed.prefix { $0.isLetter }
-    guard options.answers == nil else { return word != "answer" }
+    guard options.answers == nil else { return true }
     return options.quiet && word != "value" && word != "trace"
   }
 
@@ -217,12 +226,8 @@ final class Program {
 
   private func finish() -> Never {
     if let sheet = interpreter.session.answerSheet {
-      output.write("\(sheet.rightCount) of \(sheet.questionCount) answers are right\n")
-      if sheet.unusedCount > 0 {
-        output.write(
-          "\(interpreter.session.count(sheet.unusedCount, "answer")) more than questions\n")
-      }
-      if sheet.rightCount < sheet.questionCount || sheet.unusedCount > 0 { worsen(1) }
+      output.write(sheet.summary + "\n")
+      if !sheet.isAllRight { worsen(1) }
     }
     let expectations = interpreter.session.expectations
     // Those of a lesson that marks a student are the author's, and no news while they hold.

@@ -122,6 +122,7 @@ final class Prompt {
       program.applyColor()
       program.show(lines, of: text)
     } catch {
+      program.reportFailures(of: text, nil)
       program.report(error, text, place: nil)
       goesOn = false
     }

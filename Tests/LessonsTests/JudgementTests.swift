@@ -86,7 +86,7 @@ import Testing
   @Test func aFormulaHoldsForOtherNumbersToo() throws {
     for (answer, isRight) in [
       ("(a[2][1] - y[1]) a[2][1] (1 - a[2][1])", true), ("(a[2][1] - y[1]) σ'(z[2][1])", true),
-      ("(a[2][1] - 0.01) σ'(z[2][1])", true), ("(a[2][1] - y[1]) 0.186815602", false),
+      ("(a[2][1] - 0.01) σ'(z[2][1])", false), ("(a[2][1] - y[1]) 0.186815602", false),
       ("a[2][1] - y[1]", false), ("-(a[2][1] - y[1]) σ'(z[2][1])", false),
     ] {
       var session = try question("ask formula δ[2][1]: what?")
@@ -123,7 +123,7 @@ import Testing
 
   @Test func theNextEquation() throws {
     for (answer, words) in [
-      ("(1)", nil), ("1", nil), ("backward 2", nil), ("(3)", nil),
+      ("(1)", nil), ("1", nil), ("backward 2", nil), ("(3)", "(3) comes after (1)"),
       ("(2)", "(2) comes in backward 1"),
       ("forward 1", "forward 1 is not next"),
     ] as [(String, String?)] {

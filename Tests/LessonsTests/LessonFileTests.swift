@@ -1,3 +1,4 @@
+import Glibc
 import IndexNotation
 import REPL
 import TestSupport
@@ -77,8 +78,8 @@ import Testing
       "ask a[1][1]: the activation?\nanswer 0.5", "ask choice: which?\nright a\nright b\nanswer a",
       10, "more than one right"),
     Fault(
-      "ask a[1][1]: the activation?\nanswer 0.5", "ask choice: which?\nright a\nanswer q", 9,
-      "none of the options"),
+      "ask a[1][1]: the activation?\nanswer 0.5", "ask choice: which?\nright a\nwrong b\nanswer q",
+      10, "none of the options"),
     Fault("step\n", "init xavier\n", 9, "these numbers are others on every day"),
     Fault("step\n", "source ../other.bp\n", 9, "outside"),
     Fault("step\n", "source /etc/passwd\n", 9, "outside"),
@@ -155,5 +156,44 @@ import Testing
         #expect(error.message.contains(words), "\(error.message)")
       }
     }
+  }
+
+  /// Headings are found in any case, as commands are; a file that is run takes no orders.
+  @Test func whatTheProgramSays() throws {
+    scratch.write("Title T\nMINUTES 5\nnet mazur\nvalue y[2]\n", to: "title.bp")
+    let run = try runBinary(arguments: ["title.bp"], folder: scratch.path)
+    #expect(run.status == 0 && run.output.hasSuffix("\n0.99\n"), "\(run.error)")
+    for line in ["lesson start x.bp", "lesson lint x.bp", "review", "lesson reset all"] {
+      scratch.write("title T\n\(line)\n", to: "x.bp")
+      let run = try runBinary(arguments: ["x.bp"], folder: scratch.path)
+      #expect(run.status == 1 && run.error.hasPrefix("x.bp:2:1: error:"), "\(line): \(run.error)")
+    }
+    scratch.write("lesson start x.bp\n", to: "x.bp")
+    let nested = try runBinary(arguments: ["x.bp"], folder: scratch.path)
+    #expect(nested.status == 1 && nested.error.contains("gives no orders"), "\(nested.error)")
+    // A link out of the folder is outside, too.
+    scratch.write("title T\nsource passwd.bp\n", to: "x.bp")
+    symlink("/etc/passwd", scratch["passwd.bp"])
+    let linked = try runBinary(arguments: ["x.bp"], folder: scratch.path)
+    #expect(linked.status == 1 && linked.error.contains("outside the lesson's folder"))
+    scratch.write("title T\nnet mazur\nsave here.json\n", to: "x.bp")
+    let saved = try runBinary(arguments: ["x.bp"], folder: scratch.path)
+    #expect(saved.status == 1 && saved.error.contains("a lesson writes no files"))
+    #expect(scratch.read("here.json") == nil)
+    // What does not hold is told also where the file then fails; prose is made safe.
+    scratch.write(
+      "net mazur\nask C: \u{1b}]0;x\u{7}?\nanswer 9\nask C: \u{1b}[31m?\nanswer 0.298371\nstpe\n",
+      to: "x.bp")
+    let both = try runBinary(
+      arguments: ["-e", "lesson start \(scratch["x.bp"])"], folder: scratch.path)
+    #expect(both.status == 1)
+    #expect(both.error.contains("a character that is no text"))
+    let piped = try runBinary(arguments: ["--keep-going", "x.bp"], folder: scratch.path)
+    #expect(!piped.output.contains("\u{1b}") && piped.output.contains("\\u{1B}"))
+    scratch.write("net mazur\nask C: what?\nanswer 9\nstpe\n", to: "x.bp")
+    let started = try runBinary(
+      arguments: ["-e", "lesson start x.bp"], folder: scratch.path)
+    #expect(started.error.contains("x.bp:3:8: does not hold"), "\(started.error)")
+    #expect(started.error.contains("x.bp:4:1: error: no command 'stpe'"))
   }
 }

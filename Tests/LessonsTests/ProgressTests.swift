@@ -12,11 +12,13 @@ import Testing
     var progress = LearnerProgress()
     progress.latest = "03-the-four-equations-backward"
     progress.lessons["01-a-neuron-by-hand"] = LessonProgress(
-      isDone: true, place: nil, digest: 1, seed: nil, path: nil,
-      records: [1: QuestionRecord(isRight: true), 4: QuestionRecord(wrong: 2, isSkipped: true)])
+      isDone: true, place: nil, digest: 1, seed: nil,
+      records: [
+        "a1": QuestionRecord(isRight: true), "ff": QuestionRecord(wrong: 2, isSkipped: true),
+      ])
     progress.lessons["03-the-four-equations-backward"] = LessonProgress(
-      isDone: false, place: 23, digest: .max, seed: .max, path: "/home/ada/é \"x\".bp",
-      records: [2: QuestionRecord(isRight: true, wrong: 1, hints: 3, isReviewed: true)])
+      isDone: false, place: 23, digest: .max, seed: .max,
+      records: ["é \"x\"": QuestionRecord(isRight: true, wrong: 1, hints: 3, isReviewed: true)])
     return progress
   }()
 
@@ -49,12 +51,16 @@ import Testing
     ("[]", "no file of progress"), ("{\"format\": \"backprop-repl/1\"}", "no file of progress"),
     (
       "{\"format\": \"backprop-lessons/2\", \"lessons\": []}",
-      "another version (backprop-lessons/2)"
+      "another version, backprop-lessons/2"
     ),
-    ("{\"format\": \"backprop-lessons/1\"}", "has no lessons"),
+    ("{\"format\": \"backprop-lessons/1\"}", "damaged"),
     ("{\"format\": \"backprop-lessons/1\", \"lessons\": [{\"name\": \"x\"}]}", "damaged"),
     (
       "{\"format\": \"backprop-lessons/1\", \"lessons\": [{\"name\": \"x\", \"done\": true, \"digest\": \"1\", \"line\": -3, \"questions\": []}]}",
+      "damaged"
+    ),
+    (
+      "{\"format\": \"backprop-lessons/1\", \"lessons\": [{\"name\": \"x\", \"done\": true, \"digest\": \"1\", \"seed\": \"xyz\", \"questions\": []}]}",
       "damaged"
     ),
     ("PK\u{3}\u{4}", "not JSON"),

@@ -39,13 +39,13 @@ import Testing
     #expect(wrong.status == 1)
     #expect(
       wrong.outputLines == [
-        " 1  wrong   δ₁², the error of the first output?",
-        "            0.741 is ∂C/∂a₁² alone; one factor is missing, the slope (M3)",
-        " 2  wrong   δ₁¹, the error of the first hidden neuron?",
-        "            0.00923 takes w₁₂² where w₂₁² belongs: the sum runs over layer 2",
-        "            (M7)",
-        " 3  wrong   which rule?",
-        "            it is not a",
+        " 1  wrong    δ₁², the error of the first output?",
+        "             0.741 is ∂C/∂a₁² alone; one factor is missing, the slope (M3)",
+        " 2  wrong    δ₁¹, the error of the first hidden neuron?",
+        "             0.00923 takes w₁₂² where w₂₁² belongs: the sum runs over layer 2",
+        "             (M7)",
+        " 3  wrong    which rule?",
+        "             it is not a",
         "0 of 3 answers are right",
       ])
   }
@@ -54,13 +54,17 @@ import Testing
   @Test func answersThatAreNone() throws {
     let run = try grade("\n0,0088\nb\n7\n")
     #expect(run.status == 1)
-    #expect(run.outputLines.contains("            no answer"))
-    #expect(run.output.contains("0,0088 cannot be read: 0,0088 is not a number here"))
+    #expect(run.outputLines.contains("             no answer"))
+    #expect(run.output.contains(" 2  unread   δ₁¹"))
+    #expect(run.output.contains("0,0088: 0,0088 is not a number here"))
     #expect(
-      run.outputLines.suffix(2) == ["1 of 3 answers are right", "1 answer more than questions"])
+      run.outputLines.last
+        == "1 of 3 answers are right; 1 could not be read; 1 more than questions")
     // An answer is read and never carried out.
     let evil = try grade("quit 0\nW[2] = [0 0; 0 0]\nsource three.bp\n")
-    #expect(evil.status == 1 && evil.outputLines.last == "0 of 3 answers are right")
+    #expect(
+      evil.status == 1
+        && evil.outputLines.last == "0 of 3 answers are right; 3 could not be read")
     let short = try grade("0.138\n")
     #expect(short.status == 1 && short.outputLines.last == "1 of 3 answers are right")
     let missing = try runBinary(

@@ -63,11 +63,11 @@ import Testing
     type(".000877", "yes: ∂C/∂w₁₂¹ = 0.10 · 0.00877135 = 0.000877135", into: terminal)
     #expect(terminal.wait(for: "Enter goes on"))
     #expect(terminal.wait(for: "lesson> "))
-    type("", "Weight update", "lesson three is done", "bp> ", into: terminal)
-    // The session before the lesson has its own network of no data; this one began without any.
-    type("where", "bp> ", into: terminal)
+    type("", "Weight update", "lesson “Three numbers” is done", "bp> ", into: terminal)
+    // The session before the lesson had no network.
+    type("where", "no network yet", "bp> ", into: terminal)
     type(
-      "review", "three, question 1, with other numbers", "review   δ₁²", "answer> ", into: terminal)
+      "review", "question 1, with other numbers", "review   δ₁²", "answer> ", into: terminal)
     type("skip", "kept for review", "review   δ₁¹", "answer> ", into: terminal)
     type("lesson quit", "left", "bp> ", into: terminal)
     quit(terminal)
@@ -114,6 +114,87 @@ import Testing
     #expect(String(decoding: whole, as: UTF8.self).contains("\"01-a-neuron-by-hand\""))
   }
 
+  /// Two lessons under way, one finished; what is missed stays when a lesson is taken again.
+  @Test func severalLessons() throws {
+    scratch.write(LessonPromptTests.lesson, to: "three.bp")
+    let path = scratch["three.bp"]
+    let terminal = try atPrompt(in: scratch)
+    type("lesson start 1", "1 of 9", "answer> ", into: terminal)
+    type("7", "no: 7 is not z₁¹", "answer> ", into: terminal)
+    type("0", "yes: z₁¹", "2 of 9", "answer> ", into: terminal)
+    type("lesson start \(path)", "1 of 3", "answer> ", into: terminal)
+    type("lesson quit", "left", "bp> ", into: terminal)
+    type("lesson resume 1", "2 of 9", "answer> ", into: terminal)
+    type("lesson quit", "left", "bp> ", into: terminal)
+    // Begun again, the lesson remembers what was missed until it is right at once.
+    type("lesson start 1", "1 of 9", "answer> ", into: terminal)
+    type("lesson quit", "left", "bp> ", into: terminal)
+    type("lesson list", "1 to review", "1 due", "bp> ", into: terminal)
+    type("lesson start 1", "1 of 9", "answer> ", into: terminal)
+    type("0", "yes: z₁¹", "2 of 9", "answer> ", into: terminal)
+    type("lesson quit", "left", "bp> ", into: terminal)
+    type("lesson list", "0 of 18 done\r\n", "bp> ", into: terminal)
+    type("lesson resume 2", "this lesson is not under way", "bp> ", into: terminal)
+    type("lesson reset 1", "nothing is remembered of lesson 1", "bp> ", into: terminal)
+    type("lesson resume 1", "not under way", "bp> ", into: terminal)
+    quit(terminal)
+  }
+
+  /// What cannot be asked now is said and stays; the rest is asked.
+  @Test func reviewOfAFileThatIsGone() throws {
+    scratch.write(LessonPromptTests.lesson, to: "three.bp")
+    let terminal = try atPrompt(in: scratch)
+    type("lesson start \(scratch["three.bp"])", "1 of 3", "answer> ", into: terminal)
+    type("skip", "kept for review", "2 of 3", "answer> ", into: terminal)
+    type("lesson quit", "bp> ", into: terminal)
+    let kept = scratch.read("state/backprop-repl/lessons.json")
+    unlink(scratch["three.bp"])
+    type("review", "three.bp cannot be asked now", "bp> ", into: terminal)
+    #expect(scratch.read("state/backprop-repl/lessons.json") == kept)
+    scratch.write(LessonPromptTests.lesson, to: "three.bp")
+    type("review", "question 1, with other numbers", "review   δ₁²", "answer> ", into: terminal)
+    type("lesson quit", "left the review", "bp> ", into: terminal)
+    quit(terminal)
+  }
+
+  /// A notice of a damaged file is said also where the order fails.
+  @Test func theNoticeComesWithAnError() throws {
+    let terminal = try atPrompt(in: scratch)
+    type("lesson start 1", "answer> ", into: terminal)
+    quit(terminal)
+    scratch.write("{", to: "state/backprop-repl/lessons.json")
+    let again = try atPrompt(in: scratch)
+    type("lesson resume", "no lesson is under way", "kept as", "bp> ", into: again)
+    quit(again)
+  }
+
+  /// A lesson's own lines give no orders; a sourced one is not begun; Ctrl-C in its training leaves it
+  /// where it was; a line that fails does not trap the student.
+  @Test func faultyLessons() throws {
+    let head = "title T\ndocument four-equations\nminutes 5\nnet mazur\n"
+    let ask = "ask C: what?\nanswer 0.298371\n"
+    scratch.write(head + ask + "lesson reset all\n", to: "order.bp")
+    scratch.write("lesson start 1\n", to: "source.bp")
+    scratch.write(head + ask + "train 9000000\n" + ask, to: "train.bp")
+    scratch.write(head + ask + "step 3 4 5\n", to: "wrong.bp")
+    let terminal = try atPrompt(in: scratch)
+    type(
+      "source \(scratch["source.bp"])", "lessons are typed, and not sourced", "bp> ", into: terminal
+    )
+    type("lesson start \(scratch["order.bp"])", "answer> ", into: terminal)
+    type("0.298", "yes", "cannot go on: a lesson gives no orders", "bp> ", into: terminal)
+    type("lesson start \(scratch["wrong.bp"])", "answer> ", into: terminal)
+    type("skip", "kept for review", "cannot go on", "wrong.bp, line 7", "bp> ", into: terminal)
+    type("lesson start \(scratch["train.bp"])", "answer> ", into: terminal)
+    terminal.send("0.298\r")
+    usleep(700_000)
+    terminal.send("\u{3}")
+    for words in ["cannot go on: stopped by Ctrl-C", "bp> "] {
+      #expect(terminal.wait(for: words), "\(terminal.transcript.suffix(600))")
+    }
+    quit(terminal)
+  }
+
   // MARK: demonstration
 
   @Test func aDemonstration() throws {
@@ -134,7 +215,8 @@ import Testing
     // Typed out before it runs; the answer is not.
     press("", "C = 0.298371", "?   δ₁²", "answer> ")
     press("0.741", "no: 0.741 is ∂C/∂a₁² alone", "answer> ")
-    press("set size large", "answer> ")
+    press("set size large", "60 columns, 4 digits", "answer> ")
+    press("set size normal", "answer> ")
     press("0.1385", "yes: δ₁²", "bp backward 2> step")
     press("b", "back, to before:", "answer> ")
     press("", "0.138499", "bp backward 2> step")

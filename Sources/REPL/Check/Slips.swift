@@ -13,7 +13,7 @@ extension MistakeSearch {
     case .activation(let layer, let neuron)? where named?.target.kind == .activation:
       let z = Quantity.weightedInput(layer: layer, neuron: neuron)
       guard let value = stored(z), given.isValue(value) else { return nil }
-      return Mistake(nil, "is \(session.symbolText(z)), before the activation function")
+      return Mistake(nil, "is the weighted input, before the activation function")
     case .weight?, .bias?, .weightedInput?, .activation?, .error?, .target?, .cost?, .outputCost?,
       .totalCost?, .learningRate?, .gradient?, .change?, .constant?, nil:
       return nil
@@ -128,10 +128,18 @@ extension MistakeSearch {
   /// With its own cost the slope of sigmoid and softmax cancels.
   private func withNeedlessSlope(_ layer: Int, _ neuron: Int) -> Mistake? {
     guard let network = sound.network, let a = stored(.activation(layer: layer, neuron: neuron)),
-      [.sigmoid, .softmax].contains(network.activation(of: layer)),
+      cancelsSlope(of: network.activation(of: layer)),
       given.isValue(right * a * (1 - a))
     else { return nil }
     return Mistake("M3", "has a slope in it, which this cost cancels")
+  }
+
+  private func cancelsSlope(of activation: Activation) -> Bool {
+    switch sound.cost {
+    case .quadratic, .squaredError, .mse: return false
+    case .logLikelihood, .binaryCrossEntropy: return activation == .sigmoid
+    case .crossEntropy: return activation == .softmax
+    }
   }
 
   private func factor(_ quantity: Quantity) -> Mistake? {

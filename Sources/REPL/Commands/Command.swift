@@ -54,8 +54,8 @@ package enum CompletionKind: Sendable {
   /// Numbers of its misprints, and the labels of equations that have some.
   case misprints
   case quantitiesAndLabels
-  /// What `lesson` takes; the names go after start.
-  case lessons(@Sendable () -> [String])
+  /// Words, and names of lessons after start, resume and reset.
+  case lessons([String], names: @Sendable () -> [String])
 }
 
 package enum CommandGroup: String, CaseIterable, Sendable {

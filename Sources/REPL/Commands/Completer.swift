@@ -84,16 +84,12 @@ package struct Completer {
       if both.candidates.isEmpty { return labels }
       if labels.start == both.start { both.candidates += labels.candidates }
       return both
-    case .lessons(let names):
+    case .lessons(let orders, let names):
       switch head {
-      case "lesson":
-        return words([
-          "list", "start", "next", "hint", "skip", "play", "resume", "reset", "lint", "quit",
-        ])
-      case "lesson start":
-        return words(names())
-      case "lesson reset": return words(names() + ["all"])
-      case "lesson lint": return files(word, wordStart)
+      case first: return words(orders)
+      case "\(first) start", "\(first) resume": return words(names())
+      case "\(first) reset": return words(names() + ["all"])
+      case "\(first) lint": return files(word, wordStart)
       default: return words([])
       }
     case .files: return files(word, wordStart)

@@ -9,14 +9,7 @@ extension Session {
   /// lies beside it or below.
   package func path(_ word: Word) throws(CommandError) -> String {
     var path = word.text
-    if isLesson {
-      guard !path.hasPrefix("/"), !path.hasPrefix("~"), !path.split(separator: "/").contains("..")
-      else {
-        throw CommandError(
-          "'\(Shown.text(path))' is outside the lesson's folder", at: word.columns,
-          advice: "a lesson reaches files beside it or below")
-      }
-    }
+    if isLesson { try confine(word) }
     if path == "~" || path.hasPrefix("~/") {
       if let home = Environment.process.text("HOME") { path = home + path.dropFirst() }
     }
@@ -24,6 +17,25 @@ extension Session {
       let slash = script.lastIndex(of: "/")
     else { return path }
     return String(script[...slash]) + path
+  }
+
+  /// A lesson may be a stranger's. What does not exist is named when it is opened.
+  private func confine(_ word: Word) throws(CommandError) {
+    let path = word.text
+    let outside = CommandError(
+      "'\(Shown.text(path))' is outside the lesson's folder", at: word.columns,
+      advice: "a lesson reaches files beside it or below")
+    guard !path.hasPrefix("/"), !path.hasPrefix("~") else { throw outside }
+    guard let first = includes.first, let last = includes.last else {
+      guard !path.split(separator: "/").contains("..") else { throw outside }
+      return
+    }
+    guard let root = realPath(ofFolderOf: first.path), let folder = realPath(ofFolderOf: last.path)
+    else { throw outside }
+    let whole = realPath("\(folder)/\(path)")
+    let isInside =
+      whole.map { $0.hasPrefix(root + "/") } ?? !path.split(separator: "/").contains("..")
+    guard isInside else { throw outside }
   }
 
   private func fileName(_ arguments: Arguments, _ index: Int = 0) throws(CommandError) -> Word {
@@ -184,19 +196,37 @@ extension Session {
       throw CommandError(error.description, at: word.columns)
     }
     includes.append(IncludedFile(path: path, identity: identity))
-    defer { includes.removeLast() }
-    var lines: [Line] = []
+    includeDepth += 1
+    defer {
+      includes.removeLast()
+      includeDepth -= 1
+    }
     var script = ScriptReader(reader, name: Shown.text(word.text))
-    while let (text, number) = try script.next() {
+    return try runLines(named: Shown.text(word.text)) { () throws(CommandError) in
+      try script.next()
+    }
+  }
+
+  /// Runs the lines of a script. An expectation that does not hold is kept for the runner to report;
+  /// `quit` ends the script alone.
+  package mutating func runLines(
+    named name: String,
+    _ next: () throws(CommandError) -> (text: String, number: Int)?
+  ) throws(CommandError) -> [Line] {
+    var lines: [Line] = []
+    while let (text, number) = try next() {
       var inner = Interpreter(self)
       do throws(CommandError) {
         lines += try inner.run(text)
       } catch {
         var error = error
         if error.place == nil {
-          error.place = SourcePlace(file: Shown.text(word.text), line: number, text: text)
+          error.place = SourcePlace(file: name, line: number, text: text)
         }
-        guard error.kind == .doesNotHold else { throw error }
+        guard error.kind == .doesNotHold else {
+          failures = inner.session.failures
+          throw error
+        }
         inner.session.failures.append(error)
       }
       self = inner.session

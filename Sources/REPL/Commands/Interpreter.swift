@@ -24,9 +24,14 @@ package struct Interpreter {
   package mutating func run(_ line: String) throws(CommandError) -> [Line] {
     if session.dialogue != nil, let take = session.dialogue?.take {
       var after = session
-      if let lines = try take(&after, line) {
-        session = after
-        return lines
+      do throws(CommandError) {
+        if let lines = try take(&after, line) {
+          session = after
+          return lines
+        }
+      } catch {
+        session.failures = after.failures
+        throw error
       }
     }
     let start = session.beginLine()
@@ -125,7 +130,8 @@ package struct Interpreter {
       }
       return .assignment(equals: equals)
     }
-    guard !word.isEmpty, isBare else { return .expression(column: start) }
+    // Σₖ as it is printed stands before a blank.
+    guard !word.isEmpty, isBare, word.first != "Σ" else { return .expression(column: start) }
     let isSymbol = isSymbol(word, session)
     if isSymbol, followsOperator(characters, end) { return .expression(column: start) }
     if isSymbol, table.exact(word) == nil { return .expression(column: start) }

@@ -80,6 +80,10 @@ package struct Literal: Sendable {
   /// Half a unit of its last digit.
   package var halfUnit: Double
 
+  package init(text: String, digits: Int, halfUnit: Double) {
+    (self.text, self.digits, self.halfUnit) = (text, digits, halfUnit)
+  }
+
   package init?(_ expression: IndexNotation.Expression) {
     switch expression {
     case .number(let text, _):

@@ -19,8 +19,8 @@ package struct Working: Sendable {
   /// The value as rows of text have it: what was typed, as it was typed.
   package var result: String
 
-  /// What rounding leaves of a sum that cancels.
-  package var isNoise: Bool { value != 0 && abs(value) < 1e-15 }
+  /// What rounding leaves of a sum that cancels; a quantity of the pass is itself, however small.
+  package var isNoise = false
 }
 
 extension Session {
@@ -34,6 +34,7 @@ extension Session {
       throw CommandError("this is \(value.shape), not one number")
     }
     var working = Working(symbol: text(expression), value: number, result: text(number))
+    working.isNoise = number != 0 && abs(number) < 1e-15 && !isComputed(expression)
     if case .reference(let reference) = expression,
       let numeral = try? reading.numeral(of: reference, IndexValues())
     {
@@ -107,5 +108,30 @@ extension Session {
   /// Whether an expression is one quantity of the pass, that something computes.
   package func isComputed(_ expression: IndexNotation.Expression) -> Bool {
     (try? reading())?.named(expression) != nil
+  }
+
+  /// Whether an expression reads a quantity of the pass, in whatever disguise: it has another value
+  /// where that quantity has.
+  package func reads(
+    _ expression: IndexNotation.Expression, _ asked: IndexNotation.Expression, in state: State
+  ) -> Bool {
+    guard let named = (try? reading(of: state))?.named(asked), let shape = state.network?.shape,
+      named.output == nil
+    else { return false }
+    var other = state
+    let index = (named.example ?? state.example) - 1
+    guard other.passes.indices.contains(index) else { return false }
+    switch (named.target.kind, named.quantity) {
+    case (.error, .error(let layer, let neuron)):
+      other.passes[index].pass.delta[shape.neuron(layer, neuron)] += 1
+    case (.weightedInput, .weightedInput(let layer, let neuron)):
+      other.passes[index].pass.z[shape.neuron(layer, neuron)] += 1
+    case (.activation, .activation(let layer, let neuron)):
+      other.passes[index].pass.a[shape.neuron(layer, neuron)] += 1
+    default: return false
+    }
+    let place = Columns(0, 1)
+    return (try? number(expression, in: state, at: place))
+      != (try? number(expression, in: other, at: place))
   }
 }

@@ -24,3 +24,15 @@ package struct IncludedFile: Equatable, Sendable {
     self.identity = identity
   }
 }
+
+/// A path without links and dots; nil if there is no such file.
+package func realPath(_ path: String) -> String? {
+  guard !path.utf8.contains(0), let resolved = realpath(path, nil) else { return nil }
+  defer { free(resolved) }
+  return String(validatingCString: resolved)
+}
+
+func realPath(ofFolderOf path: String) -> String? {
+  guard let slash = path.lastIndex(of: "/") else { return realPath(".") }
+  return realPath(slash == path.startIndex ? "/" : String(path[..<slash]))
+}

@@ -31,7 +31,11 @@ package struct ScriptReader {
     while true {
       switch reader.next() {
       case .line(let text, let number):
-        if first == 0 { first = number }
+        if first == 0 {
+          first = number
+          widest = 0
+        }
+        widest = max(widest, text.columns)
         if text.utf8.last == UInt8(ascii: "\\") {
           whole += text.dropLast()
           guard whole.utf8.count <= LineReader.lineLimit else {
@@ -57,6 +61,9 @@ package struct ScriptReader {
       }
     }
   }
+
+  /// The columns of the widest line of the file that the last one was made of.
+  package private(set) var widest = 0
 
   /// The signal that ended the reading, if one did.
   package private(set) var ending: Signal?

@@ -48,14 +48,24 @@ package struct NextStep {
     return labels.joined(separator: labels.contains { $0.contains(" ") } ? ", " : " ")
   }
 
+  /// The labels a stage begins with: the error's, going back, as the gradients are made of it; and
+  /// those of relations that say the same.
+  package func firstLabels(_ stage: Stage, _ facts: NetworkFacts) -> [String] {
+    guard case .backward(let layer) = stage else { return allLabels(stage, facts) }
+    let line = document.algorithmLine(stage, facts).map { [$0] } ?? []
+    return line + labels(of: Target(kind: .error, layer: layer), facts)
+  }
+
   /// The labels of the relations the stage cites and of those that say the same.
   package func allLabels(_ stage: Stage, _ facts: NetworkFacts) -> [String] {
-    labels(stage, facts)
-      + targets(stage, facts).flatMap { target in
-        (document.citation(of: target, facts: facts)?.also ?? []).map {
-          document.equations[$0].label
-        }
-      }
+    (document.algorithmLine(stage, facts).map { [$0] } ?? []) + labels(stage, facts)
+      + targets(stage, facts).flatMap { labels(of: $0, facts) }
+  }
+
+  private func labels(of target: Target, _ facts: NetworkFacts) -> [String] {
+    guard let citation = document.citation(of: target, facts: facts) else { return [] }
+    let others = citation.also + citation.matrices
+    return [Labels.short(citation, document)] + others.map { document.equations[$0].label }
   }
 
   /// The labels of the relations the stage cites, the notes' own only.
