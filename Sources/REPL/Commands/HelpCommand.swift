@@ -127,7 +127,7 @@ extension Session {
     "A lesson steps through a network of its own and asks before it shows.",
     "  lesson list       the lessons, with what you have done",
     "  lesson start 3    one of them; a file of your own: lesson start mine.bp",
-    "  lesson resume     where you left, also days later, with the same numbers",
+    "  lesson resume     where you left, also days later, with the same numbers; or 3",
     "  review            what you missed, asked again with other numbers",
     "At answer> type a number, a formula, an option or a label. 3 significant digits",
     "count unless more is said; .5, 0.5 and 1/2 are one. A wrong answer is told what",
