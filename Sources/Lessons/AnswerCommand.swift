@@ -42,11 +42,17 @@ extension Session {
     }
   }
 
-  private func checkOptions(of question: Question, at columns: Columns) throws(CommandError) {
+  func checkOptions(of question: Question, at columns: Columns) throws(CommandError) {
     guard case .choice = question.kind else { return }
     let right = question.options.count { $0.isRight }
     let texts = Set(question.options.map(\.text))
-    guard right == 1, question.options.count > 1, texts.count == question.options.count else {
+    let areApart = question.options.indices.allSatisfy { index in
+      !question.options.indices.contains {
+        $0 != index && question.options[$0].text.lowercased() == question.mark(index)
+      }
+    }
+    guard right == 1, question.options.count > 1, texts.count == question.options.count, areApart
+    else {
       throw CommandError(
         right == 0
           ? "the question has no right option"

@@ -38,7 +38,9 @@ package struct AnswerSheet: Sendable {
   /// Answers that no question asked for.
   private var unusedCount: Int { answers.count - next }
 
-  package var isAllRight: Bool { unusedCount == 0 && marks.allSatisfy { $0 == .right } }
+  package var isAllRight: Bool {
+    !marks.isEmpty && unusedCount == 0 && marks.allSatisfy { $0 == .right }
+  }
 
   /// The last row: `2 of 3 answers are right`, and what else there is to say.
   package var summary: String {
@@ -71,7 +73,8 @@ extension Session {
     let head = "\(Columns80.right("\(sheet.marks.count)", 2))  \(Columns80.left(mark.rawValue, 6))"
     sheet.rows += rows(of: stated, number: head, note: "")
     sheet.rows += Wrapping.hanging(
-      Columns80.spaces(head.count + 3), plain(words), width: display.effectiveWidth)
+      Columns80.spaces(head.count + 3), plain(displayable(words, limit: 1000)),
+      width: display.effectiveWidth)
     answerSheet = sheet
     self.question = nil
   }

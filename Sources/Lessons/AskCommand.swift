@@ -97,7 +97,9 @@ extension Session {
         "ask does not say what for", at: place, advice: "usage: \(Session.askUsage)")
     }
     let expression = try expression(text, offset: column)
-    _ = try number(expression, in: try completedState(), at: place)
+    guard try number(expression, in: try completedState(), at: place).isFinite else {
+      throw CommandError("this is no finite number, so that no answer is right", at: place)
+    }
     return expression
   }
 
@@ -147,6 +149,12 @@ extension Session {
     let text = Session.filled(Array(arguments.rest)[...])
     guard !text.isEmpty else {
       throw CommandError("an option needs its text", at: arguments.end)
+    }
+    guard (question?.options.count ?? 0) < 9 else {
+      throw CommandError("a question has at most nine options", at: arguments.commandColumns)
+    }
+    guard !text.hasPrefix(":") else {
+      throw CommandError("an option needs its text", at: arguments.whole)
     }
     guard let colon = text.firstRange(of: ": ") else {
       return Question.Option(text: text, isRight: isRight, remark: nil)

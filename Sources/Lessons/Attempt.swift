@@ -63,8 +63,11 @@ extension Session {
     guard let question else { return [] }
     let lines = try explanation(of: question, heading: "  ")
     course?.note { $0.isSkipped = true }
-    let words = course?.review == nil ? "; the lesson goes on with this" : ""
-    return leaveQuestion(after: lines + self.lines(["kept for review\(words)"]))
+    keepProgress()
+    let isReview = course?.review != nil
+    var words: [String] = isReview || isRemembered ? ["kept for review"] : []
+    if !isReview { words.append("the lesson goes on with this") }
+    return leaveQuestion(after: lines + self.lines([words.joined(separator: "; ")]))
   }
 
   func requireQuestion() throws(CommandError) {
@@ -100,6 +103,7 @@ extension Session {
       return said + more
     } catch {
       keepProgress()
+      if Interruption.isAsked(), course?.review == nil { return said + waitAfterQuestion(next + 1) }
       leaveLesson()
       let place = error.place.map { " (\($0.file), line \($0.line))" } ?? ""
       return said + [.blank]
@@ -107,5 +111,16 @@ extension Session {
           Line($0.text, .warning)
         }
     }
+  }
+
+  /// After Ctrl-C: between the answered question and what did not come to its end.
+  private mutating func waitAfterQuestion(_ line: Int) -> [Line] {
+    question = nil
+    course?.next = line
+    course?.screen = line
+    course?.stand = .paused
+    repeatable = "lesson next"
+    keepProgress()
+    return [Line("stopped by Ctrl-C; Enter tries again", .warning)]
   }
 }

@@ -12,6 +12,8 @@ struct Classroom: SessionAnnex {
   var otherNumbers: OtherNumbers?
   /// The numbers of the file are the point, or a seed is for `init` alone.
   var numbersAreFixed = false
+  /// Whether progress was written the last time.
+  var isRemembered = false
   /// What was said of the file of progress, and what is still to be said.
   var notices: [String] = []
   var untold: [String] = []

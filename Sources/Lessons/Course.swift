@@ -102,6 +102,7 @@ extension Session {
       case .expectation:
         if otherNumbers == nil || !isOfOwnNumbers(line.text) { _ = try carryOut(line) }
       case .answer:
+        try checkQuestion(line)
         question?.ownAnswer = Lesson.rest(of: line.text)
         guard isSilent else { return shown + beginAsking(after: shown) }
         question = nil
@@ -113,6 +114,18 @@ extension Session {
       self.course?.next += 1
     }
     return shown + prose(paragraph, after: shown) + endLesson()
+  }
+
+  /// An answer ends a question that can be answered.
+  private func checkQuestion(_ line: Lesson.Line) throws(CommandError) {
+    guard let lesson = course?.lesson else { return }
+    let place = Columns(0, max(1, line.text.count))
+    do throws(CommandError) {
+      guard let question else { throw CommandError("no question is open", at: place) }
+      try checkOptions(of: question, at: place)
+    } catch {
+      throw lesson.fault(error, line.number, line.text)
+    }
   }
 
   /// Lines for the reader: a paragraph filled to the width, lines that are indented as they stand.
@@ -213,11 +226,11 @@ extension Session {
     return [.blank] + lines([words])
   }
 
-  /// Back to the session before the lesson; how things are shown stays.
+  /// Back to the session before the lesson, shown as it was then; the window may have changed.
   mutating func leaveLesson() {
     guard let course else { return }
     var outside = course.outside
-    outside.display = display
+    (outside.display.width, outside.display.color) = (display.width, display.color)
     outside.quitStatus = quitStatus
     outside[Classroom.self].notices = self[Classroom.self].notices
     outside[Classroom.self].untold = self[Classroom.self].untold

@@ -76,7 +76,7 @@ struct Judgement {
     let value = try session.number(expression, in: try session.completedState(), at: place)
     guard value.isFinite else { throw CommandError("this is no finite number", at: place) }
     var literal = Literal(expression)
-    let shown = literal?.text ?? session.text(expression)
+    let shown = Shown.text(literal?.text ?? session.text(expression))
     if literal == nil, expression.references.isEmpty {
       // Worked out with numbers, it is as exact as those: three digits.
       literal = Literal(text: shown, digits: 3, halfUnit: Literal.halfUnit(value, digits: 3))
@@ -100,6 +100,7 @@ struct Judgement {
     let state = try session.completedState()
     guard
       isItself || session.isSame(given.expression, asked)
+        || session.names(given.expression, asked)
         || session.reads(given.expression, asked, in: state)
     else { return }
     throw CommandError(
@@ -197,7 +198,7 @@ struct Judgement {
     try refuseItself(given, asked)
     let right = try session.number(
       asked, in: try session.completedState(), at: given.columns)
-    guard Judgement.agree(given.value, right) else {
+    guard agree(given.value, right, asked) else {
       return .wrong(try mistake(given, asked, right))
     }
     var random = SplitMix64(seed: 1)
@@ -210,7 +211,7 @@ struct Judgement {
       let there = try other.number(given.expression, in: state, at: given.columns)
       let wanted = try other.number(asked, in: state, at: given.columns)
       if wanted != 0 { tried += 1 }
-      guard Judgement.agree(there, wanted) else {
+      guard agree(there, wanted, asked) else {
         return .wrong(
           "\(given.text) has the right value here by chance; with other numbers it differs")
       }
@@ -218,8 +219,8 @@ struct Judgement {
     return .right
   }
 
-  private static func agree(_ a: Double, _ b: Double) -> Bool {
-    abs(a - b) <= 1e-9 * max(abs(a), abs(b)) || abs(a - b) < 1e-15
+  private func agree(_ a: Double, _ b: Double, _ asked: IndexNotation.Expression) -> Bool {
+    abs(a - b) <= 1e-9 * max(abs(a), abs(b)) || isNoise(a, asked) && isNoise(b, asked)
   }
 
   // MARK: words
@@ -244,7 +245,7 @@ struct Judgement {
   }
 
   private static func key(_ text: String) -> String {
-    String(PlainText.ascii(text).lowercased().filter { !" .".contains($0) })
+    String(PlainText.ascii(text).lowercased().filter { $0 != " " })
   }
 
   private func next(_ answer: String, _ column: Int) throws(CommandError) -> Verdict {

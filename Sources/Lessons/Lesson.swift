@@ -145,7 +145,7 @@ package struct Lesson: Sendable {
   }
 
   /// A line without its first word and its comment.
-  static func rest(of text: String) -> String {
+  package static func rest(of text: String) -> String {
     let code = Interpreter.withoutComment(text).trimmed
     return String(code.dropFirst(firstWord(code).count)).trimmed
   }

@@ -163,13 +163,22 @@ extension Session {
     guard let course else { throw Session.noLesson() }
     if case .playing(let before) = course.stand { self = before }
     let isReview = course.review != nil
+    let isKept = isRemembered
     leaveLesson()
-    return lines([isReview ? "left the review" : "left; lesson resume goes on from here"])
+    if isReview { return lines(["left the review"]) }
+    return lines([isKept ? "left; lesson resume goes on from here" : "left"])
+  }
+
+  private func requireRemembered() throws(CommandError) {
+    guard isRemembered || !isInteractive else {
+      throw CommandError("the file of progress cannot be changed")
+    }
   }
 
   mutating func lessonReset(_ word: Word) throws(CommandError) -> [Line] {
     guard word.text != "all" else {
       changeProgress { $0 = LearnerProgress() }
+      try requireRemembered()
       course?.forget()
       return lines(["nothing is remembered of any lesson"])
     }
@@ -178,6 +187,7 @@ extension Session {
       progress.lessons[lesson.key] = nil
       if progress.latest == lesson.key { progress.latest = nil }
     }
+    try requireRemembered()
     if course?.lesson.key == lesson.key { course?.forget() }
     return lines([
       "nothing is remembered of lesson \(lesson.shortName)"

@@ -87,18 +87,31 @@ extension Session {
     }
   }
 
-  /// Changes what is remembered: other sessions may have changed theirs meanwhile.
+  /// Changes what is remembered: other sessions may have changed theirs meanwhile, and wait while this
+  /// one does.
   mutating func changeProgress(_ change: (inout LearnerProgress) -> Void) {
     guard isInteractive else { return }
-    var contents = progressContents()
-    guard contents.isOurs else { return }
-    change(&contents.progress)
+    self[Classroom.self].isRemembered = false
     do throws(StateFolder.Obstacle) {
+      let lock = open(try StateFolder.made(), O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+      defer { close(lock) }
+      var attempts = 0
+      while flock(lock, LOCK_EX | LOCK_NB) != 0, errno == EWOULDBLOCK, attempts < 200 {
+        usleep(1000)
+        attempts += 1
+      }
+      var contents = progressContents()
+      guard contents.isOurs else { return }
+      change(&contents.progress)
       try ProgressFile().save(contents.progress)
+      self[Classroom.self].isRemembered = true
     } catch {
       tell("progress is not kept: \(error)")
     }
   }
+
+  /// Whether the last change of what is remembered was written.
+  var isRemembered: Bool { classroom?.isRemembered == true }
 
   /// Remembers where the lesson stands, and what became of the questions it has asked in this session;
   /// what another session knows of the others stays.

@@ -30,27 +30,53 @@ extension Session {
         "a lesson is on", at: arguments.commandColumns, advice: "lesson quit first")
     }
     var after = self
-    let items = after.learnerProgress().lessons.sorted { $0.key < $1.key }.flatMap { key, known in
-      Session.inOrder(known.records.filter(\.value.isDue).keys.sorted(), of: key).map {
-        Review.Item(lesson: key, question: $0)
-      }
-    }
+    let (items, notices) = after.missedQuestions()
     let lines: [Line]
     if items.isEmpty {
-      lines = after.lines(["nothing to review: no question was missed"])
+      lines = notices.isEmpty ? after.lines(["nothing to review: no question was missed"]) : []
     } else {
       let seed = self.seed ?? UInt64.random(in: 1...UInt64.max)
       lines = after.ask(Review(items: items, seed: seed))
     }
     self = after
-    return untoldNotices() + lines
+    return untoldNotices() + notices + lines
   }
 
-  /// Questions in the order of their lesson.
-  private static func inOrder(_ ids: [String], of key: String) -> [String] {
-    let lesson = try? Shelf.lesson(Word(text: key, columns: Columns(0, 1)), path: key)
-    let numbers = ids.map { lesson?.questionNumber($0) ?? .max }
-    return zip(numbers, ids).sorted { $0.0 < $1.0 }.map(\.1)
+  /// What there is to ask again, in the order of the lessons. What a lesson no longer asks is forgotten;
+  /// a lesson that cannot be read now is named, and its questions stay.
+  private mutating func missedQuestions() -> (items: [Review.Item], notices: [Line]) {
+    var items: [Review.Item] = []
+    var notices: [Line] = []
+    var gone: [Review.Item] = []
+    for (key, known) in learnerProgress().lessons.sorted(by: { $0.key < $1.key }) {
+      let due = known.records.filter(\.value.isDue).keys.sorted()
+      guard !due.isEmpty else { continue }
+      do throws(CommandError) {
+        let lesson = try Shelf.lesson(Word(text: key, columns: Columns(0, 1)), path: key)
+        let numbers = Dictionary(
+          uniqueKeysWithValues: lesson.questions.indices.map { (lesson.questionID($0 + 1), $0) })
+        items += due.filter { numbers[$0] != nil }.sorted {
+          numbers[$0, default: 0] < numbers[$1, default: 0]
+        }
+        .map { Review.Item(lesson: key, question: $0) }
+        gone += due.filter { numbers[$0] == nil }.map { Review.Item(lesson: key, question: $0) }
+      } catch {
+        notices += cannotBeAsked(key, error)
+      }
+    }
+    if !gone.isEmpty {
+      changeProgress { progress in
+        for item in gone { progress.lessons[item.lesson]?.records[item.question] = nil }
+      }
+    }
+    return (items, notices)
+  }
+
+  private func cannotBeAsked(_ key: String, _ error: CommandError) -> [Line] {
+    let file = key.split(separator: "/").last.map(String.init) ?? key
+    return lines(["\(Shown.text(file)) cannot be asked now: \(error.message)"]).map {
+      Line($0.text, .warning)
+    }
   }
 
   /// Asks the first question of a review that can be asked, in a fresh copy of its lesson; ends it if
@@ -65,13 +91,8 @@ extension Session {
         if let number = lesson.questionNumber(item.question) {
           return notices + (try ask(number, of: lesson, review))
         }
-        // The lesson has another question in its place.
-        changeProgress { $0.lessons[item.lesson]?.records[item.question] = nil }
       } catch {
-        let file = item.lesson.split(separator: "/").last.map(String.init) ?? item.lesson
-        notices += lines(["\(Shown.text(file)) cannot be asked now: \(error.message)"]).map {
-          Line($0.text, .warning)
-        }
+        notices += cannotBeAsked(item.lesson, error)
       }
       review.items.removeFirst()
     }

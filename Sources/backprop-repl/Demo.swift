@@ -32,8 +32,8 @@ final class Demo {
       if typed.trimmed.isEmpty {
         execute(lines[index], at: index)
         index = showUpTo(index + 1)
-      } else if isAnswer(typed) {
-        if weigh(typed, at: index) { index = showUpTo(index + 1) }
+      } else if let answer = answer(typed) {
+        if weigh(answer, at: index) { index = showUpTo(index + 1) }
       } else {
         switch typed.trimmed {
         case "b", "back": index = goBack(from: index)
@@ -44,14 +44,15 @@ final class Demo {
       }
       if program.interpreter.session.quitStatus != nil { break }
     }
-    say("end of \(displayable(name))")
+    if index >= lines.count { say("end of \(displayable(name))") }
     leave()
   }
 
   /// What is typed at a question: `b` may be an option of it, and `back` then goes back.
-  private func isAnswer(_ typed: String) -> Bool {
-    program.interpreter.session.hasOpenQuestion && typed.trimmed != "back"
-      && (try? program.interpreter.session.isAnswer(typed)) != false
+  private func answer(_ typed: String) -> String? {
+    guard program.interpreter.session.hasOpenQuestion, typed.trimmed != "back" else { return nil }
+    if Lesson.isAnswer(typed) { return Lesson.rest(of: typed) }
+    return (try? program.interpreter.session.isAnswer(typed)) == false ? nil : typed
   }
 
   private func showHint() {
@@ -83,7 +84,8 @@ final class Demo {
   private func next(_ reader: LineReader) -> String? {
     switch reader.next() {
     case .line(let text, _): return text
-    case .notUTF8, .nulByte, .tooLong, .utf16: return ""
+    // It is no Enter; the command table says what is wrong with it.
+    case .notUTF8, .nulByte, .tooLong, .utf16: return "\u{fffd}"
     case .signal(let signal):
       output.flush()
       if signal == .interrupt { return nil }

@@ -151,6 +151,10 @@ final class Program {
       worsen(1)
     }
     interpreter.session.endFile()
+    // Notes that a file has brought are its own: the next one says which it means.
+    if !Library.shipped.contains(interpreter.session.view.documentID) {
+      try? interpreter.session.speak(options.document)
+    }
   }
 
   private func endBy(_ signal: Signal) -> Never {
@@ -160,7 +164,9 @@ final class Program {
 
   /// Runs one line of a script; false if the file ends here.
   private func runLine(_ text: String, in name: String, _ number: Int) -> Bool {
-    if options.echo, !Interpreter.withoutComment(text).trimmed.isEmpty {
+    // A student's answer takes the place of the lesson's own.
+    let isHidden = options.answers != nil && Lesson.isAnswer(text)
+    if options.echo, !isHidden, !Interpreter.withoutComment(text).trimmed.isEmpty {
       output.write(interpreter.session.prompt + displayable(text, limit: 1000) + "\n")
     }
     Signals.beginCommand()

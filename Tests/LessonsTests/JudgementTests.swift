@@ -64,6 +64,30 @@ import Testing
     #expect(session.question != nil)
   }
 
+  /// The asked quantity under another name is no answer; what gives it is.
+  @Test(arguments: [
+    ("C", "C[1]", false), ("w[1][1,1]", "W[1][1,1]", false), ("δ[1][1]", "dC/db[1][1]", false),
+    ("δ[2][1]", "sum(j, δ[2][j]) - δ[2][2]", false), ("dC/db[1][1]", "δ[1][1]", true),
+    ("C", "1/2 sum(j, (y[j] - a[2][j])^2)", true), ("z[1][1]", "z[1][1] + 0", false),
+  ]) func theAskedInDisguise(asked: String, answer: String, isTaken: Bool) throws {
+    var session = try question("ask \(asked): what?")
+    let reply = try? session.reply(to: answer)
+    #expect((reply?.isRight == true) == isTaken, "\(asked): \(answer)")
+    if !isTaken { #expect(reply == nil) }
+  }
+
+  /// A vanishing error is a number like others.
+  @Test func tinyValues() throws {
+    let setup = ["net 1 1", "W[1] = [-50]", "data 1 -> 0"]
+    for answer in ["0", "1e-30", "0 x[1]", "a[1][1]"] {
+      for ask in ["ask δ[1][1]: what?", "ask formula δ[1][1]: what?"] {
+        var session = try question(ask, after: setup)
+        let reply = try? session.reply(to: answer)
+        #expect(reply?.isRight != true, "\(ask) \(answer)")
+      }
+    }
+  }
+
   @Test func zeroIsZero() throws {
     // The errors of softmax with cross-entropy cancel.
     let setup = [

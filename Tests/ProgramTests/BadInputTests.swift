@@ -7,7 +7,7 @@ import Testing
   @Test(arguments: [
     Refused("forwrd", "forwrd", "no command 'forwrd'", "did you mean 'forward'?"),
     Refused(
-      "re", "re", "'re' could be: reinit, reduction, restart, redo", "type more letters"),
+      "re", "re", "'re' could be: reinit, reduction, restart, redo, review", "type more letters"),
     Refused("xyzzy", "xyzzy", "no command 'xyzzy'", "type help for the list"),
     Refused(
       "fоrward", "о", "'\\u{43E}' is a Cyrillic letter that only looks like one of ours",

@@ -109,6 +109,20 @@ import Testing
     #expect(run.error.contains("has no answer") == open)
   }
 
+  /// Notes that were handed in are not those of the key; and a network without data ends nothing.
+  @Test func theKeySpeaksItsOwnNotes() throws {
+    let example = try runBinary(arguments: ["-e", "document example"])
+    scratch.write(example.output, to: "mine.notes")
+    scratch.write("net 1 1\ndata 1 -> 1\ndocument load mine.notes\n", to: "hand.bp")
+    scratch.write("run\nexpect δ[1][1] = (a[1][1] - y[1]) sigma'(z[1][1])\n", to: "key.bp")
+    let run = try runBinary(arguments: ["-q", "hand.bp", "key.bp"], folder: scratch.path)
+    #expect(run.status == 0, "\(run.error)")
+    scratch.write("net 2 1\n", to: "hand.bp")
+    scratch.write("expect w[1][1,1] = 2\n", to: "key.bp")
+    let bare = try runBinary(arguments: ["-q", "hand.bp", "key.bp"], folder: scratch.path)
+    #expect(bare.status == 1 && bare.error.contains("w₁₁¹ is 0, not 2"), "\(bare.error)")
+  }
+
   /// The key finds the network as it was handed in, and right.
   @Test func theKeyReadsTheSameNetwork() throws {
     scratch.write("net mazur\nrun\nexpect δ[1][1] = 0.00877\n", to: "hand.bp")

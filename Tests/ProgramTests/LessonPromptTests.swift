@@ -189,7 +189,7 @@ import Testing
     terminal.send("0.298\r")
     usleep(700_000)
     terminal.send("\u{3}")
-    for words in ["cannot go on: stopped by Ctrl-C", "bp> "] {
+    for words in ["stopped by Ctrl-C; Enter tries again", "lesson> "] {
       #expect(terminal.wait(for: words), "\(terminal.transcript.suffix(600))")
     }
     quit(terminal)

@@ -6,7 +6,8 @@ extension State {
   /// This state run to its gradients.
   func completed() throws(ComputationFault) -> State {
     var copy = self
-    while copy.next != .update { _ = try copy.advance(byNeuron: false) }
+    // Without an example nothing comes of a step.
+    while copy.next != .update, !copy.passes.isEmpty { _ = try copy.advance(byNeuron: false) }
     return copy
   }
 

@@ -15,7 +15,10 @@ struct MistakeSearch {
   let right: Double
 
   init?(_ session: Session, _ expression: IndexNotation.Expression, _ given: GivenValue) {
-    guard let sound = try? session.state.sound().completed(),
+    // Each misconception costs two passes or three.
+    guard let weights = session.state.network?.weights.count, !session.state.examples.isEmpty,
+      weights * session.state.examples.count <= MistakeSearch.workLimit,
+      let sound = try? session.state.sound().completed(),
       let reading = try? session.reading(of: sound),
       let right = try? Evaluator(reading).number(expression), !given.isValue(right)
     else { return nil }
@@ -23,6 +26,8 @@ struct MistakeSearch {
     (self.sound, self.right) = (sound, right)
     named = reading.named(expression)
   }
+
+  private static let workLimit = 1_000_000
 
   /// A bias that the update leaves as it is shows after an update alone, and is nearer then than one
   /// whose derivative is taken for 0.
@@ -32,6 +37,8 @@ struct MistakeSearch {
   func mistake() -> Mistake? {
     if let found = slipBeforeRules() { return found }
     for misconception in MistakeSearch.order {
+      // A slope that is 0 for another reason is no sign of a wrong one.
+      if misconception == .exponentialRule, given.value == 0 { continue }
       guard let value = value(under: misconception), given.isValue(value) else { continue }
       return Mistake(code(misconception), words(misconception))
     }

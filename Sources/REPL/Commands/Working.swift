@@ -110,6 +110,42 @@ extension Session {
     (try? reading())?.named(expression) != nil
   }
 
+  /// Whether an expression has a symbol that stands for what is asked, under whatever name.
+  package func names(
+    _ expression: IndexNotation.Expression, _ asked: IndexNotation.Expression
+  ) -> Bool {
+    guard let reading = try? reading() else { return false }
+    func quantity(_ reference: Reference) -> Quantity? {
+      guard case .element(let quantity, _)? = try? reading.resolve(reference, IndexValues()) else {
+        return nil
+      }
+      // The cost of all examples is that of the only one.
+      return quantity == .totalCost && state.examples.count == 1 ? .cost : quantity
+    }
+    switch asked {
+    case .reference(let reference):
+      guard let wanted = quantity(reference) else { return false }
+      // ∂C/∂w has the letter of C in it and is something else.
+      guard wanted != .cost else {
+        guard case .reference(let other) = expression else { return false }
+        return quantity(other) == wanted
+      }
+      return expression.references.contains { quantity($0) == wanted }
+    case .partial:
+      guard let named = reading.named(asked), named.output == nil else { return false }
+      let wanted: Quantity
+      switch named.quantity {
+      case .weight(let layer, let to, let from):
+        wanted = .gradient(layer: layer, to: to, from: from)
+      case .bias(let layer, let neuron): wanted = .gradient(layer: layer, to: neuron, from: 0)
+      default: return isSame(expression, asked)
+      }
+      return isSame(expression, asked)
+        || expression.references.contains { quantity($0) == wanted }
+    default: return false
+    }
+  }
+
   /// Whether an expression reads a quantity of the pass, in whatever disguise: it has another value
   /// where that quantity has.
   package func reads(

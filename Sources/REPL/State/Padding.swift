@@ -26,7 +26,7 @@ struct Padding: Sendable {
 
   /// Digits after the point, if the number is short enough to have been typed.
   private static func decimals(_ value: Double) -> Int? {
-    guard value.isFinite, value != value.rounded() else { return 0 }
+    guard value.isFinite, value != value.rounded() else { return abs(value) < 1e15 ? 0 : nil }
     let magnitude = abs(value)
     guard magnitude >= 1e-4, magnitude < 1e6 else { return nil }
     let scaled = magnitude * 1e6
