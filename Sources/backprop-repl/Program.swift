@@ -152,7 +152,8 @@ final class Program {
     }
     interpreter.session.endFile()
     // Notes that a file has brought are its own: the next one says which it means.
-    if !Library.shipped.contains(interpreter.session.view.documentID) {
+    let id = interpreter.session.view.documentID
+    if id != options.document, !Library.shipped.contains(id) {
       try? interpreter.session.speak(options.document)
     }
   }
