@@ -89,7 +89,8 @@ struct Judgement {
   private func refuseItself(
     _ given: Given, _ asked: IndexNotation.Expression
   ) throws(CommandError) {
-    guard given.literal == nil else { return }
+    // What is worked out from several quantities is asked in words, and its formula answers them.
+    guard given.literal == nil, asked.isSymbol else { return }
     let wanted = session.text(asked)
     let isItself: Bool
     if case .reference = asked, session.isComputed(asked) {

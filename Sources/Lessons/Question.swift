@@ -109,7 +109,7 @@ extension Session {
 
 extension IndexNotation.Expression {
   /// Whether it is one quantity or derivative, and no sum or product.
-  fileprivate var isSymbol: Bool {
+  var isSymbol: Bool {
     switch self {
     case .reference, .partial: true
     case .number, .sum, .addition, .product, .hadamard, .power, .transpose, .call, .gradient, .norm,

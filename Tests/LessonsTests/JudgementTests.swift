@@ -68,7 +68,9 @@ import Testing
   @Test(arguments: [
     ("C", "C[1]", false), ("w[1][1,1]", "W[1][1,1]", false), ("δ[1][1]", "dC/db[1][1]", false),
     ("δ[2][1]", "sum(j, δ[2][j]) - δ[2][2]", false), ("dC/db[1][1]", "δ[1][1]", true),
-    ("C", "1/2 sum(j, (y[j] - a[2][j])^2)", true), ("z[1][1]", "z[1][1] + 0", false),
+    ("C", "1/2 sum(j, (y[j] - a[2][j])^2)", true),
+    ("w[1][1,1] - α dC/dw[1][1,1]", "w[1][1,1] - α dC/dw[1][1,1]", true),
+    ("z[1][1]", "z[1][1] + 0", false),
   ]) func theAskedInDisguise(asked: String, answer: String, isTaken: Bool) throws {
     var session = try question("ask \(asked): what?")
     let reply = try? session.reply(to: answer)

@@ -1,0 +1,95 @@
+import Backprop
+import IndexNotation
+import LectureNotes
+
+// Whether an expression is what is asked for, under the same name or another.
+
+extension Session {
+  /// Whether two expressions name the same quantity of the network.
+  package func isSame(
+    _ one: IndexNotation.Expression, _ other: IndexNotation.Expression
+  ) -> Bool {
+    guard let reading = try? reading(), let a = reading.named(one), let b = reading.named(other)
+    else { return false }
+    return a.quantity == b.quantity && a.target == b.target && a.output == b.output
+      && a.example == b.example
+  }
+
+  /// Whether an expression is one quantity of the pass, that something computes.
+  package func isComputed(_ expression: IndexNotation.Expression) -> Bool {
+    (try? reading())?.named(expression) != nil
+  }
+
+  /// Whether an expression has a symbol that stands for what is asked, under whatever name.
+  package func names(
+    _ expression: IndexNotation.Expression, _ asked: IndexNotation.Expression
+  ) -> Bool {
+    guard let reading = try? reading() else { return false }
+    func quantity(_ reference: Reference) -> Quantity? {
+      guard case .element(let quantity, _)? = try? reading.resolve(reference, IndexValues()) else {
+        return nil
+      }
+      // The cost of all examples is that of the only one.
+      return quantity == .totalCost && state.examples.count == 1 ? .cost : quantity
+    }
+    if case .reference(let reference) = asked {
+      guard let wanted = quantity(reference) else { return false }
+      // ∂C/∂w has the letter of C in it and is something else.
+      guard wanted != .cost else {
+        guard case .reference(let other) = expression else { return false }
+        return quantity(other) == wanted
+      }
+      return expression.references.contains { quantity($0) == wanted }
+    }
+    if isSame(expression, asked) { return true }
+    guard let named = reading.named(asked), named.output == nil,
+      let wanted = named.quantity.parameter?.gradient
+    else { return false }
+    return expression.references.contains { quantity($0) == wanted }
+  }
+
+  /// Whether an expression reads a quantity of the pass, in whatever disguise: it has another value
+  /// where that quantity has.
+  package func reads(
+    _ expression: IndexNotation.Expression, _ asked: IndexNotation.Expression, in state: State
+  ) -> Bool {
+    guard let named = (try? reading(of: state))?.named(asked), let shape = state.network?.shape,
+      named.output == nil
+    else { return false }
+    var other = state
+    let index = (named.example ?? state.example) - 1
+    guard other.passes.indices.contains(index) else { return false }
+    guard other.passes[index].pass.disturb(named, shape) else { return false }
+    let place = Columns(0, 1)
+    return (try? number(expression, in: state, at: place))
+      != (try? number(expression, in: other, at: place))
+  }
+}
+
+extension Seed {
+  /// The derivative by a parameter as an algorithm keeps it.
+  fileprivate var gradient: Quantity? {
+    switch self {
+    case .weight(let layer, let to, let from): .gradient(layer: layer, to: to, from: from)
+    case .bias(let layer, let neuron): .gradient(layer: layer, to: neuron, from: 0)
+    case .weightedInput, .activation: nil
+    }
+  }
+}
+
+extension Pass {
+  /// Changes the number that is stored for a quantity; false if none is.
+  fileprivate mutating func disturb(_ named: NamedQuantity, _ shape: Shape) -> Bool {
+    switch named.quantity {
+    case .error(let layer, let neuron) where named.target.kind == .error:
+      delta[shape.neuron(layer, neuron)] += 1
+    case .weightedInput(let layer, let neuron): z[shape.neuron(layer, neuron)] += 1
+    case .activation(let layer, let neuron) where named.target.kind == .activation:
+      a[shape.neuron(layer, neuron)] += 1
+    case .error, .activation, .weight, .bias, .target, .cost, .outputCost, .totalCost,
+      .learningRate, .gradient, .change, .constant:
+      return false
+    }
+    return true
+  }
+}
