@@ -75,8 +75,11 @@ extension Session {
     return inner
   }
 
-  /// Rows after which the next command waits for the reader.
-  private static let screenRows = 14
+  /// Rows after which the next command waits for the reader; what only sets the network up has a few
+  /// more.
+  private func screenRows(before line: Lesson.Line) -> Int {
+    OtherNumbers.isSetting(line.text, in: self) ? 22 : 14
+  }
 
   /// Runs the lesson to where it waits: for an answer, for the reader, or at its end.
   ///
@@ -107,7 +110,7 @@ extension Session {
         guard isSilent else { return shown + beginAsking(after: shown) }
         question = nil
       case .command:
-        if !isSilent, shown.count >= Session.screenRows { return shown + beginPause() }
+        if !isSilent, shown.count >= screenRows(before: line) { return shown + beginPause() }
         let lines = try carryOut(line, isSilent: isSilent)
         if !isSilent { shown += lines }
       }
