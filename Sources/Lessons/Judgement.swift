@@ -92,16 +92,11 @@ struct Judgement {
     // What is worked out from several quantities is asked in words, and its formula answers them.
     guard given.literal == nil, asked.isSymbol else { return }
     let wanted = session.text(asked)
-    let isItself: Bool
-    if case .reference = asked, session.isComputed(asked) {
-      isItself = given.expression.references.contains { session.text($0) == wanted }
-    } else {
-      isItself = session.text(given.expression).contains(wanted)
-    }
+    var isInside = false
+    if case .partial = asked { isInside = session.text(given.expression).contains(wanted) }
     let state = try session.completedState()
     guard
-      isItself || session.isSame(given.expression, asked)
-        || session.names(given.expression, asked)
+      isInside || session.names(given.expression, asked)
         || session.reads(given.expression, asked, in: state)
     else { return }
     throw CommandError(

@@ -66,7 +66,10 @@ import Testing
 
   /// The asked quantity under another name is no answer; what gives it is.
   @Test(arguments: [
-    ("C", "C[1]", false), ("w[1][1,1]", "W[1][1,1]", false), ("δ[1][1]", "dC/db[1][1]", false),
+    ("C", "C[1]", false), ("C", "C + 0", false),
+    ("dC/dw[1][1,1]", "2 dC/dw[1][1,1] - dC/dw[1][1,1]", false),
+    ("w[1][1,1]", "w[1][1,1] + 0", false),
+    ("w[1][1,1]", "W[1][1,1]", false), ("δ[1][1]", "dC/db[1][1]", false),
     ("δ[2][1]", "sum(j, δ[2][j]) - δ[2][2]", false), ("dC/db[1][1]", "δ[1][1]", true),
     ("C", "1/2 sum(j, (y[j] - a[2][j])^2)", true),
     ("w[1][1,1] - α dC/dw[1][1,1]", "w[1][1,1] - α dC/dw[1][1,1]", true),

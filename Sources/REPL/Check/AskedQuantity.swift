@@ -6,7 +6,7 @@ import LectureNotes
 
 extension Session {
   /// Whether two expressions name the same quantity of the network.
-  package func isSame(
+  private func isSame(
     _ one: IndexNotation.Expression, _ other: IndexNotation.Expression
   ) -> Bool {
     guard let reading = try? reading(), let a = reading.named(one), let b = reading.named(other)
@@ -29,15 +29,12 @@ extension Session {
       guard case .element(let quantity, _)? = try? reading.resolve(reference, IndexValues()) else {
         return nil
       }
-      // The cost of all examples is that of the only one.
-      return quantity == .totalCost && state.examples.count == 1 ? .cost : quantity
+      return quantity
     }
     if case .reference(let reference) = asked {
-      guard let wanted = quantity(reference) else { return false }
-      // ∂C/∂w has the letter of C in it and is something else.
-      guard wanted != .cost else {
-        guard case .reference(let other) = expression else { return false }
-        return quantity(other) == wanted
+      // ∂C/∂w has the letter of C in it and is something else; `reads` tells the two apart.
+      guard let wanted = quantity(reference), wanted != .cost, wanted != .totalCost else {
+        return false
       }
       return expression.references.contains { quantity($0) == wanted }
     }
@@ -86,8 +83,11 @@ extension Pass {
     case .weightedInput(let layer, let neuron): z[shape.neuron(layer, neuron)] += 1
     case .activation(let layer, let neuron) where named.target.kind == .activation:
       a[shape.neuron(layer, neuron)] += 1
-    case .error, .activation, .weight, .bias, .target, .cost, .outputCost, .totalCost,
-      .learningRate, .gradient, .change, .constant:
+    case .cost, .totalCost:
+      guard !costTerms.isEmpty else { return false }
+      costTerms[0] += 1
+    case .error, .activation, .weight, .bias, .target, .outputCost, .learningRate, .gradient,
+      .change, .constant:
       return false
     }
     return true
