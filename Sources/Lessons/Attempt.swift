@@ -54,6 +54,10 @@ extension Session {
     guard course?.record.hints != 0 else {
       return lines(["no hint for this one; skip shows the answer"])
     }
+    guard course?.isWarned == true else {
+      course?.isWarned = true
+      return lines(["that was the last hint; hint once more shows the answer"])
+    }
     return try lessonSkip()
   }
 

@@ -20,6 +20,8 @@ struct Course {
   var stand = Stand.paused
   /// What became of the question on screen, since it was asked.
   var record = QuestionRecord()
+  /// Whether it was said that the next hint shows the answer.
+  var isWarned = false
   /// What became of the questions asked in this session, by their IDs.
   var records: [String: QuestionRecord] = [:]
   /// The session before the lesson, to which its end returns.
@@ -36,12 +38,6 @@ struct Course {
 
   /// The number of the question at or before the next line, from 1.
   var questionNumber: Int { lesson.questions.count { $0 < next } }
-
-  /// What became of its questions is not to be remembered.
-  mutating func forget() {
-    record = QuestionRecord()
-    records = [:]
-  }
 
   /// Something has happened to the question on screen.
   mutating func note(_ change: (inout QuestionRecord) -> Void) {
@@ -196,6 +192,7 @@ extension Session {
   private mutating func beginAsking(after shown: [Line]) -> [Line] {
     course?.stand = .asking
     course?.record = QuestionRecord()
+    course?.isWarned = false
     repeatable = nil
     keepProgress()
     var lines: [Line] = shown.isEmpty ? [] : [.blank]

@@ -148,8 +148,11 @@ extension Session {
 
   /// A line that only looks; one that would change the lesson's network is refused.
   private mutating func looking(_ line: String) throws(CommandError) -> [Line] {
-    let (lines, after) = try typed(line)
-    guard after.timeline.count == timeline.count, after.timeline.current == timeline.current,
+    // A file might answer, or change and change back.
+    let isFile = command(Interpreter.withoutComment(line))?.command.name == "source"
+    let (lines, after) = isFile ? ([], self) : try typed(line)
+    guard !isFile, after.timeline.count == timeline.count,
+      after.timeline.current == timeline.current,
       after.view.documentID == view.documentID, after.stops == stops
     else {
       let start = line.prefix { $0 == " " }.count

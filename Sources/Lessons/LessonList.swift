@@ -14,7 +14,7 @@ extension Session {
     var rows = [overview(progress, lessons)]
     for lesson in lessons {
       let known = progress.lessons[lesson.key]
-      let mark = known?.place != nil ? arrow : (known?.isDone == true ? check : " ")
+      let mark = (known?.isDone == true ? check : " ") + (known?.place != nil ? arrow : " ")
       let documents = lesson.documentWords
       let due = known.map { $0.dueCount > 0 ? "\($0.dueCount) due" : "" } ?? ""
       let head = "\(Columns80.right("\(lesson.number ?? 0)", 4))  \(mark) "
@@ -25,11 +25,11 @@ extension Session {
       let tail =
         "\(Columns80.left(documents, 16))\(Columns80.right("\(lesson.minutes)", 2)) min  \(due)"
       rows.append(
-        Line(Columns80.left(head + plain(lesson.title), titleColumn + 8) + tail.trimmedAtEnd))
+        Line(Columns80.left(head + plain(lesson.title), titleColumn + 9) + tail.trimmedAtEnd))
     }
     for key in progress.lessons.keys.sorted() where !lessons.contains(where: { $0.key == key }) {
       guard let known = progress.lessons[key] else { continue }
-      let mark = known.place != nil ? arrow : (known.isDone ? check : " ")
+      let mark = (known.isDone ? check : " ") + (known.place != nil ? arrow : " ")
       let due = known.dueCount > 0 ? ", \(known.dueCount) due" : ""
       rows.append(Line("      \(mark) \(displayable(key, limit: width - 20))\(due)"))
     }

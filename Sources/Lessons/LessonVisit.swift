@@ -84,13 +84,15 @@ extension Session {
   }
 
   mutating func lessonResume(_ word: Word? = nil) throws(CommandError) -> [Line] {
-    if let course {
+    if let course, word == nil {
       guard case .playing(let before) = course.stand else {
-        throw CommandError("the lesson is on already", advice: "lesson next goes on")
+        throw CommandError(
+          course.review == nil ? "the lesson is on already" : "a review is on",
+          advice: course.review == nil ? "lesson next goes on" : "lesson quit leaves it")
       }
       let display = display
       self = before
-      self.display = display
+      (self.display.width, self.display.color) = (display.width, display.color)
       followCourse()
       return questionRows.isEmpty ? [Line("Enter goes on", .next)] : questionRows
     }
@@ -176,21 +178,34 @@ extension Session {
   }
 
   mutating func lessonReset(_ word: Word) throws(CommandError) -> [Line] {
+    guard course == nil else {
+      throw CommandError("a lesson is on", at: word.columns, advice: "lesson quit first")
+    }
     guard word.text != "all" else {
       changeProgress { $0 = LearnerProgress() }
       try requireRemembered()
-      course?.forget()
       return lines(["nothing is remembered of any lesson"])
     }
-    let lesson = try Shelf.lesson(word, path: try path(word))
+    let known = learnerProgress()
+    let path = try path(word)
+    // A file may be gone, and its name is all there is.
+    let gone = known.lessons.keys.sorted().first { $0 == path || $0.hasSuffix("/\(word.text)") }
+    let key: String
+    let name: String
+    if let gone {
+      (key, name) = (gone, Shown.text(word.text))
+    } else {
+      let lesson = try Shelf.lesson(word, path: path)
+      (key, name) = (lesson.key, "lesson \(lesson.shortName)")
+    }
+    guard known.lessons[key] != nil else {
+      return lines(["there is nothing to forget of \(name)"])
+    }
     changeProgress { progress in
-      progress.lessons[lesson.key] = nil
-      if progress.latest == lesson.key { progress.latest = nil }
+      progress.lessons[key] = nil
+      if progress.latest == key { progress.latest = nil }
     }
     try requireRemembered()
-    if course?.lesson.key == lesson.key { course?.forget() }
-    return lines([
-      "nothing is remembered of lesson \(lesson.shortName)"
-    ])
+    return lines(["nothing is remembered of \(name)"])
   }
 }

@@ -39,6 +39,11 @@ final class Demo {
         case "b", "back": index = goBack(from: index)
         case "q", "quit": leave()
         case "hint" where program.interpreter.session.hasOpenQuestion: showHint()
+        case "skip" where program.interpreter.session.hasOpenQuestion:
+          execute(lines[index], at: index)
+          index = showUpTo(index + 1)
+        case _ where program.interpreter.session.hasOpenQuestion && moves(typed):
+          say("the question waits; back goes back")
         default: execute((typed, 0), at: index)
         }
       }
@@ -53,6 +58,16 @@ final class Demo {
     guard program.interpreter.session.hasOpenQuestion, typed.trimmed != "back" else { return nil }
     if Lesson.isAnswer(typed) { return Lesson.rest(of: typed) }
     return (try? program.interpreter.session.isAnswer(typed)) == false ? nil : typed
+  }
+
+  /// Whether a typed line would take the network from where the question finds it.
+  private func moves(_ typed: String) -> Bool {
+    let session = program.interpreter.session
+    switch try? Interpreter.kind(of: typed, in: session, session.table) {
+    case .assignment?: return true
+    case .command(let command, _)?: return command.group == .step || command.name == "net"
+    case .expression?, nil: return false
+    }
   }
 
   private func showHint() {

@@ -54,15 +54,22 @@ struct CheckTable {
     let document = session.document
     var found: [Int: String] = [:]
     for entry in entries {
-      let kind: Target.Kind
+      let kinds: [Target.Kind]
       switch entry.seed {
-      case .weight: kind = .weightGradient
-      case .bias: kind = .biasGradient
+      case .weight: kinds = [.batchGradient, .weightGradient]
+      case .bias: kinds = [.batchBiasGradient, .biasGradient]
       case .weightedInput, .activation: continue
       }
-      let target = Target(kind: kind, layer: entry.seed.quantity.layer ?? 1)
-      guard let citation = document.citation(of: target, facts: facts) else { continue }
-      found[citation.main] = session.label(of: target, setting.state)
+      // Of several examples the notes may have a relation of its own.
+      let cited = (setting.examples.count > 1 ? kinds : Array(kinds.dropFirst())).lazy.compactMap {
+        kind -> (Int, String)? in
+        let target = Target(kind: kind, layer: entry.seed.quantity.layer ?? 1)
+        guard let label = session.label(of: target, setting.state),
+          let citation = document.citation(of: target, facts: facts)
+        else { return nil }
+        return (citation.main, label)
+      }
+      if let (main, label) = cited.first { found[main] = label }
     }
     var labels: [String] = []
     for (_, label) in found.sorted(by: { $0.key < $1.key }) where !labels.contains(label) {
