@@ -21,7 +21,9 @@ extension CommandTable {
         "lesson quit          back to your own network",
         "lesson lint FILE     checks a lesson you write; help ask",
         "While a lesson waits, next, hint, skip and play may be typed alone.",
-      ], completion: .lessons(LessonOrder.allCases.map(\.rawValue), names: { Shelf.names })
+      ],
+      completion: .lessons(
+        orders: { LessonOrder.allCases.map(\.rawValue) }, names: { Shelf.names })
     ) { session, arguments throws(CommandError) in try session.lesson(arguments) },
     Command(
       "answer", group: .learn, usage: "answer VALUE",

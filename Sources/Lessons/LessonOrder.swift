@@ -23,9 +23,10 @@ enum LessonOrder: String, CaseIterable {
 }
 
 extension Session {
-  static let lessonUsage =
-    "lesson list | start NAME | next | hint | skip | play | resume [NAME] | reset NAME|all"
-    + " | lint FILE | quit"
+  static let lessonUsage = """
+    lesson list | start NAME | next | hint | skip | play | resume [NAME] | reset NAME|all \
+    | lint FILE | quit
+    """
 
   /// `lesson` alone is the list.
   mutating func lesson(_ arguments: Arguments) throws(CommandError) -> [Line] {

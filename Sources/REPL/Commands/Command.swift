@@ -55,7 +55,7 @@ package enum CompletionKind: Sendable {
   case misprints
   case quantitiesAndLabels
   /// Words, and names of lessons after start, resume and reset.
-  case lessons([String], names: @Sendable () -> [String])
+  case lessons(orders: @Sendable () -> [String], names: @Sendable () -> [String])
 }
 
 package enum CommandGroup: String, CaseIterable, Sendable {
@@ -109,16 +109,16 @@ package struct CommandTable: Sendable {
   private let byName: [String: Place]
 
   private struct Place {
-    var group: Int
-    var index: Int
+    var group: Int16
+    var index: Int16
   }
 
   package init(_ groups: [[Command]]) {
     self.groups = groups
-    var names = [String: Place](minimumCapacity: 128)
+    var names = [String: Place](minimumCapacity: 96)
     for group in groups.indices {
       for index in groups[group].indices {
-        let place = Place(group: group, index: index)
+        let place = Place(group: Int16(group), index: Int16(index))
         names[groups[group][index].name] = place
         if let letter = groups[group][index].letter { names[letter] = place }
       }
@@ -135,7 +135,7 @@ package struct CommandTable: Sendable {
   }
 
   package func exact(_ word: String) -> Command? {
-    byName[word].map { groups[$0.group][$0.index] }
+    byName[word].map { groups[Int($0.group)][Int($0.index)] }
   }
 
   /// Commands ignore ASCII case from two letters on (`C` is a symbol, `FORWARD` is forward).

@@ -86,7 +86,7 @@ package struct Completer {
       return both
     case .lessons(let orders, let names):
       switch head {
-      case first: return words(orders)
+      case first: return words(orders())
       case "\(first) start", "\(first) resume": return words(names())
       case "\(first) reset": return words(names() + ["all"])
       case "\(first) lint": return files(word, wordStart)
