@@ -112,13 +112,8 @@ struct Judgement {
     let right = try session.number(
       asked, in: try session.completedState(), at: given.columns)
     if question.tolerance.accepts(given.value, for: right, nil) { return .right }
-    if isNoise(right, asked), abs(given.value) < 1e-15 { return .right }
+    if session.isNoise(right, of: asked), abs(given.value) < 1e-15 { return .right }
     return .wrong(try mistake(given, asked, right))
-  }
-
-  /// What rounding leaves of a sum that cancels is as good as 0; a quantity is itself, however small.
-  private func isNoise(_ value: Double, _ asked: IndexNotation.Expression) -> Bool {
-    abs(value) < 1e-15 && !session.isComputed(asked)
   }
 
   private func mistake(
@@ -142,9 +137,10 @@ struct Judgement {
 
   private func nearMiss(_ given: Given, _ right: Double) -> String {
     guard right != 0, given.value != 0, case .number = question.kind else { return "" }
-    let ratio = given.value / right
     for power in [-3, -2, -1, 1, 2, 3] {
-      guard let factor = Double("1e\(power)"), abs(ratio / factor - 1) < 0.0006 else { continue }
+      guard let factor = Double("1e\(power)"),
+        question.tolerance.accepts(given.value / factor, for: right, nil)
+      else { continue }
       return "; the decimal point is \(abs(power) == 1 ? "a place" : "\(abs(power)) places") off"
     }
     if Tolerance.digits(2).accepts(given.value, for: right, nil),
@@ -170,7 +166,7 @@ struct Judgement {
       try refuseItself(given, asked)
       sign = given.value == 0 ? 0 : (given.value < 0 ? -1 : 1)
     }
-    let isZero = right == 0 || isNoise(right, asked)
+    let isZero = right == 0 || session.isNoise(right, of: asked)
     let rightSign: Double = isZero ? 0 : (right < 0 ? -1 : 1)
     guard sign != rightSign else { return .right }
     let words = sign == 0 ? "0" : (sign < 0 ? "negative" : "positive")
@@ -216,7 +212,8 @@ struct Judgement {
   }
 
   private func agree(_ a: Double, _ b: Double, _ asked: IndexNotation.Expression) -> Bool {
-    abs(a - b) <= 1e-9 * max(abs(a), abs(b)) || isNoise(a, asked) && isNoise(b, asked)
+    abs(a - b) <= 1e-9 * max(abs(a), abs(b))
+      || session.isNoise(a, of: asked) && session.isNoise(b, of: asked)
   }
 
   // MARK: words

@@ -2,7 +2,8 @@ import IndexNotation
 import REPL
 import Terminal
 
-/// The lessons inside the program, and those in files.
+/// The lessons inside the program, and those in files. `Shipped`, beside this file, is a link to the
+/// folder `lessons`.
 enum Shelf {
   /// Name and text of each shipped lesson, in their order.
   private static let shipped: [(name: String, bytes: @Sendable () -> [UInt8])] = [

@@ -176,6 +176,7 @@ final class Program {
       show(lines, of: text, place: "\(name):\(number)")
       return true
     } catch {
+      showMarks()
       reportFailures(of: text, "\(name):\(number)")
       report(error, text, place: "\(name):\(number)")
       worsen(1)
@@ -216,10 +217,11 @@ final class Program {
   }
 
   private func isQuiet(about text: String) -> Bool {
-    guard options.quiet || options.answers != nil else { return false }
-    let word = text.trimmed.prefix { $0.isLetter }
+    // A student's marks are shown, and nothing else.
     guard options.answers == nil else { return true }
-    return options.quiet && word != "value" && word != "trace"
+    guard options.quiet else { return false }
+    let word = text.trimmed.prefix { $0.isLetter }
+    return word != "value" && word != "trace"
   }
 
   func report(_ error: CommandError, _ text: String, place: String?) {

@@ -20,6 +20,12 @@ extension Session {
     (try? reading())?.named(expression) != nil
   }
 
+  /// Whether a value is what rounding leaves of a sum that cancels; a quantity of the pass is itself,
+  /// however small.
+  package func isNoise(_ value: Double, of expression: IndexNotation.Expression) -> Bool {
+    abs(value) < 1e-15 && !isComputed(expression)
+  }
+
   /// Whether an expression has a symbol that stands for what is asked, under whatever name.
   package func names(
     _ expression: IndexNotation.Expression, _ asked: IndexNotation.Expression

@@ -31,7 +31,7 @@ package struct GivenValue: Sendable {
     if distance <= 1e-12 * max(abs(value), abs(other)) { return true }
     if value == 0 { return abs(other) < 1e-15 }
     guard let literal, literal.digits >= 3 else { return false }
-    // Who has five digits or more may have rounded on the way.
-    return distance <= literal.halfUnit * (literal.digits >= 5 ? 3 : 1) * (1 + 1e-9)
+    // Who has five digits or more may have rounded on the way, and be one off in the last.
+    return distance <= literal.halfUnit * (literal.digits >= 5 ? 2 : 1) * (1 + 1e-9)
   }
 }

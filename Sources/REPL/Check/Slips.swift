@@ -57,21 +57,22 @@ extension MistakeSearch {
       if sound.cost == .quadratic, given.isValue(right / 2) {
         return Mistake("M10", "has the factor ½ twice")
       }
-      return overExamples("examples")
+      return overExamples()
     case .biasGradient, .batchBiasGradient:
       guard given.value != 0 else {
-        return Mistake("M1", "is not the derivative by a bias, which is trained like a weight")
+        return Mistake(
+          "M1", "takes the bias for one without effect; it is a term of the weighted input")
       }
-      return neighbour(named) ?? overExamples("gradients")
+      return neighbour(named) ?? overExamples()
     case .weightGradient, .batchGradient:
-      return neighbour(named) ?? overExamples("gradients")
+      return neighbour(named) ?? overExamples()
     case .error, .weightedInput, .activation: return neighbour(named)
     case .costTerm, .costGradient, .constantError, .weightUpdate, .biasUpdate: return nil
     }
   }
 
   /// A sum for a mean, or a mean for a sum.
-  private func overExamples(_ things: String) -> Mistake? {
+  private func overExamples() -> Mistake? {
     let count = Double(sound.examples.count)
     guard count > 1 else { return nil }
     if given.isValue(right * count) {

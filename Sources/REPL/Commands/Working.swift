@@ -34,7 +34,7 @@ extension Session {
       throw CommandError("this is \(value.shape), not one number")
     }
     var working = Working(symbol: text(expression), value: number, result: text(number))
-    working.isNoise = number != 0 && abs(number) < 1e-15 && !isComputed(expression)
+    working.isNoise = number != 0 && isNoise(number, of: expression)
     if case .reference(let reference) = expression,
       let numeral = try? reading.numeral(of: reference, IndexValues())
     {
