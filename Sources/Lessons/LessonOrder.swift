@@ -43,7 +43,8 @@ extension Session {
     let order = try order(arguments)
     var after = self
     do throws(CommandError) {
-      let lines = try after.carryOut(order, arguments.words.dropFirst().first, arguments)
+      let lines = try after.carryOut(
+        order, arguments.words.dropFirst().first, end: arguments.end)
       after.followCourse()
       self = after
       return untoldNotices() + lines
@@ -74,34 +75,29 @@ extension Session {
         : near.first.map { "did you mean lesson \($0)?" } ?? "usage: \(Session.lessonUsage)")
   }
 
-  private mutating func carryOut(
-    _ order: LessonOrder, _ word: Word?, _ arguments: Arguments
+  /// - Parameter end: where a missing word belongs in the typed line.
+  mutating func carryOut(
+    _ order: LessonOrder, _ word: Word? = nil, end: Columns? = nil
   ) throws(CommandError) -> [Line] {
-    switch order {
-    case .start, .lint, .reset:
+    func given() throws(CommandError) -> Word {
       guard let word else {
         throw CommandError(
-          "\(order.rawValue) what?", at: arguments.end,
+          "\(order.rawValue) what?", at: end,
           advice: "as in: lesson \(order.rawValue) \(order == .lint ? "lessons/mine.bp" : "1")")
       }
-      if order == .start { return try lessonStart(word) }
-      return try order == .lint ? lessonLint(word) : lessonReset(word)
-    case .resume: return try lessonResume(word)
-    case .list, .next, .hint, .skip, .play, .quit: return try carryOut(order)
+      return word
     }
-  }
-
-  /// An order that takes no word.
-  mutating func carryOut(_ order: LessonOrder) throws(CommandError) -> [Line] {
     switch order {
-    case .list: try lessonList()
-    case .next: try lessonNext()
-    case .hint: try lessonHint()
-    case .skip: try lessonSkip()
-    case .play: try lessonPlay()
-    case .resume: try lessonResume()
-    case .quit: try lessonQuit()
-    case .start, .reset, .lint: throw CommandError("\(order.rawValue) what?")
+    case .list: return try lessonList()
+    case .start: return try lessonStart(try given())
+    case .next: return try lessonNext()
+    case .hint: return try lessonHint()
+    case .skip: return try lessonSkip()
+    case .play: return try lessonPlay()
+    case .resume: return try lessonResume(word)
+    case .reset: return try lessonReset(try given())
+    case .lint: return try lessonLint(try given())
+    case .quit: return try lessonQuit()
     }
   }
 }
